@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/net/loop.h"
+
+#include <QtCore/QByteArray>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace rove::net {
+
+/// One header line. Names of received headers are lower case.
+struct Header {
+    QByteArray name;
+    QByteArray value;
+};
+
+/// Header lines in the order received or to be sent; a name may repeat.
+using Headers = std::vector<Header>;
+
+/// The first value of a lower-case `name`, if there is one.
+[[nodiscard]] std::optional<QByteArray> headerValue(const Headers &headers, QByteArrayView name);
+
+/// A request, whole: the body was read within its limit before the handler sees it.
+struct HttpRequest {
+    QByteArray method;
+    QByteArray target; ///< As sent: path and query, percent-encoded.
+    Headers headers;
+    QByteArray body;
+    QByteArray peerAddress; ///< Numeric, without the port.
+};
+
+struct HttpResponse {
+    int status = 200; ///< 200 to 599; anything else is sent as 500.
+    /// Without content-length and connection: the session writes these. Invalid lines are left out.
+    Headers headers;
+    QByteArray body;
+};
+
+/// Why the session itself turns a request down.
+enum class Refusal {
+    Malformed,     ///< Not HTTP/1.x: 400.
+    HeaderTooLong, ///< 431.
+    BodyTooLong,   ///< 413.
+    TimedOut,      ///< Header or body too slow: 408.
+    Unsupported,   ///< A transfer coding or expectation that the server does not know: 501 or 417.
+};
+
+/// Where the one answer to a request goes. Loop thread. Dropping it unanswered answers 500.
+class HttpResponder {
+public:
+    HttpResponder() = default;
+    HttpResponder(const HttpResponder &) = delete;
+    HttpResponder &operator=(const HttpResponder &) = delete;
+    virtual ~HttpResponder() = default;
+
+    /// The first call counts, later ones are ignored; so is an answer to a client that left.
+    virtual void respond(HttpResponse response) = 0;
+    /// Called at most once, if the client leaves before the answer. Replaces an earlier callback.
+    virtual void onGone(Task callback) = 0;
+};
+
+enum class FrameKind { Text, Binary };
+
+/// Why a WebSocket ends, as a close frame says it.
+struct CloseFrame {
+    std::uint16_t code;
+    QByteArray reason;
+};
+
+/// An accepted WebSocket. Loop thread. Owned by whoever drives it; destroying it drops the connection, except
+/// after `close()`: then the closing runs its course without it. Handlers are called by the loop, never from
+/// within a call to the socket, and not any more once it is destroyed; it may be destroyed inside of them.
+/// Pings are answered and extensions refused without the owner hearing of it. When the server is destroyed,
+/// its sockets fall silent.
+class WebSocket {
+public:
+    struct Handlers {
+        std::move_only_function<void(QByteArray data, FrameKind kind)> onMessage;
+        /// Once, last: the peer's code (1005 without one, 1006 without a close frame) and reason, or ours.
+        std::move_only_function<void(std::uint16_t code, QByteArray reason)> onClosed;
+        /// What a message over `ServerLimits::webSocketMessageBytesMax` closes the socket with.
+        CloseFrame tooBig = {.code = 1009, .reason = {}};
+        /// What text that is not UTF-8 closes the socket with.
+        CloseFrame invalidText = {.code = 1007, .reason = {}};
+    };
+
+    WebSocket() = default;
+    WebSocket(const WebSocket &) = delete;
+    WebSocket &operator=(const WebSocket &) = delete;
+    virtual ~WebSocket() = default;
+
+    /// Starts reading; what the peer sent before is kept until then. Call once.
+    virtual void start(Handlers handlers) = 0;
+    /// Queues a message; order is kept, and what is queued in one turn of the loop leaves together. A message
+    /// that would bring the queue over `ServerLimits::webSocketSendQueueBytesMax` closes the socket with 1013
+    /// instead.
+    virtual void send(QByteArray data, FrameKind kind) = 0;
+    /// Sends what is queued, then a close frame; the reason is cut to 123 bytes. Code 1005 sends none;
+    /// another code that RFC 6455 keeps off the wire goes out as 1011. Later sends are ignored, and so is
+    /// what the peer still sends.
+    virtual void close(std::uint16_t code, QByteArray reason) = 0;
+    /// Bytes queued and not yet handed to the system.
+    [[nodiscard]] virtual qsizetype queuedBytes() const = 0;
+    /// Stops and resumes reading from the peer, which then feels back-pressure. While paused, neither its
+    /// pings nor its leaving are noticed.
+    virtual void pauseReading() = 0;
+    virtual void resumeReading() = 0;
+};
+
+/// A WebSocket handshake that waits for a decision. Loop thread. Dropping it undecided closes the connection.
+class WebSocketUpgrade {
+public:
+    WebSocketUpgrade() = default;
+    WebSocketUpgrade(const WebSocketUpgrade &) = delete;
+    WebSocketUpgrade &operator=(const WebSocketUpgrade &) = delete;
+    virtual ~WebSocketUpgrade() = default;
+
+    /// Answers 101 with `headers` beside those of the handshake and calls `accepted` before it returns; not
+    /// if the client has left.
+    virtual void accept(Headers headers,
+                        std::move_only_function<void(std::unique_ptr<WebSocket>)> accepted) = 0;
+    virtual void reject(HttpResponse response) = 0;
+    virtual void onGone(Task callback) = 0;
+};
+
+} // namespace rove::net

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/net/http.h"
+
+namespace rove::net {
+
+enum class Persistence {
+    Default,   ///< The connection stays open, as HTTP/1.1 assumes.
+    KeepAlive, ///< It stays open and must say so, to a client of HTTP/1.0.
+    Close,
+};
+
+/// A status that an answer cannot have (a handler passes on what an actor said) becomes 500.
+[[nodiscard]] int finalStatus(int status);
+[[nodiscard]] bool statusAllowsBody(int status);
+/// Appends one header line; a line that would break out of its place (RFC 9110 5.5) is left out.
+void appendHeader(QByteArray &head, const Header &header);
+/// The status line and all headers, with those that the session itself answers for. `into` is overwritten.
+void writeResponseHead(QByteArray &into, const HttpResponse &response, Persistence persistence);
+
+} // namespace rove::net
