@@ -4,6 +4,8 @@
 
 #include "protocol/base/limits.h"
 
+#include <QtCore/QStringList>
+
 #include <algorithm>
 #include <cstdint>
 #include <vector>

@@ -251,7 +251,7 @@ Result<QByteArray> toNative(QByteArrayView compat)
 
 QCborValue fromJson(const QJsonValue &value)
 {
-    const QCborValue plain = QCborValue::fromJsonValue(value);
+    QCborValue plain = QCborValue::fromJsonValue(value);
     if (!hasPairs(plain))
         return plain;
     const QByteArray compat = encodeForTranslation(plain);

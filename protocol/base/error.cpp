@@ -88,7 +88,7 @@ constexpr std::array rows{
         L("The actor did not acknowledge a message in time.")},
     Row{E::ActorActionNotFound, L("actor"), L("action_not_found"), L("Action was not found.")},
     Row{E::ActorActionTimedOut, L("actor"), L("action_timed_out"), L("Action timed out")},
-    Row{E::ActorMethodNotAllowed, L("actor"), L("method_not_allowed"), L("Method is not allowed.")},
+    Row{E::ActorMethodNotAllowed, L("actor"), L("method_not_allowed"), L("Method not allowed")},
     Row{E::ActorInvalidRequest, L("actor"), L("invalid_request"), L("Invalid request.")},
     Row{E::ActorStateNotEnabled, L("actor"), L("state_not_enabled"),
         L("State is not enabled for this actor.")},
@@ -144,16 +144,16 @@ const Row *rowOf(ErrorCode code)
 
 } // namespace
 
-Error Error::of(ErrorCode code, QCborMap metadata)
+Error Error::of(ErrorCode code, const QCborMap &metadata)
 {
     const Row *row = rowOf(code);
-    return {
-        .code = code, .message = row ? QString(row->message) : QString(), .metadata = std::move(metadata)};
+    return {.code = code, .message = row ? QString(row->message) : QString(), .metadata = metadata};
 }
 
-Error Error::fromWire(const QString &group, const QString &code, const QString &message, QCborMap metadata)
+Error Error::fromWire(const QString &group, const QString &code, const QString &message,
+                      const QCborMap &metadata)
 {
-    Error error{.code = ErrorCode::Foreign, .message = message, .metadata = std::move(metadata)};
+    Error error{.code = ErrorCode::Foreign, .message = message, .metadata = metadata};
     if (group == rowOf(ErrorCode::UserError)->group)
         error.code = ErrorCode::UserError;
     else
@@ -193,10 +193,9 @@ std::unexpected<Error> failure(ErrorCode code)
     return std::unexpected(Error::of(code));
 }
 
-std::unexpected<Error> failure(ErrorCode code, QString message, QCborMap metadata)
+std::unexpected<Error> failure(ErrorCode code, const QString &message, const QCborMap &metadata)
 {
-    return std::unexpected(
-        Error{.code = code, .message = std::move(message), .metadata = std::move(metadata)});
+    return std::unexpected(Error{.code = code, .message = message, .metadata = metadata});
 }
 
 } // namespace rove

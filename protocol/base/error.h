@@ -120,10 +120,10 @@ struct Error {
     QString foreignCode = {};
 
     /// An error with the code's usual sentence.
-    static Error of(ErrorCode code, QCborMap metadata = {});
+    static Error of(ErrorCode code, const QCborMap &metadata = {});
     /// An error that a peer reported; becomes the known code where this list has it.
     static Error fromWire(const QString &group, const QString &code, const QString &message,
-                          QCborMap metadata = {});
+                          const QCborMap &metadata = {});
 
     [[nodiscard]] QString group() const;
     [[nodiscard]] QString codeName() const;
@@ -138,7 +138,8 @@ using Result = std::expected<T, Error>;
 
 /// Shorthand for returning a failure: `return failure(ErrorCode::IdInvalid, u"…"_s);`.
 [[nodiscard]] std::unexpected<Error> failure(ErrorCode code);
-[[nodiscard]] std::unexpected<Error> failure(ErrorCode code, QString message, QCborMap metadata = {});
+[[nodiscard]] std::unexpected<Error> failure(ErrorCode code, const QString &message,
+                                             const QCborMap &metadata = {});
 
 } // namespace rove
 

@@ -64,11 +64,23 @@ constexpr std::size_t storeGroupOperationCountMax = 4096;
 // --- Runner messages ---
 constexpr qsizetype tunnelPayloadBytesMax = 20 * mebi; // runner-envoy 1.1
 constexpr int mailboxMessageCountMax = 65536;
-constexpr qsizetype kvKeyBytesMax = 2046;         // runner-envoy 5.1
-constexpr qsizetype kvValueBytesMax = 128 * kibi; // runner-envoy 5.1
-constexpr int kvKeysPerOperationMax = 128;        // runner-envoy 5.1
-constexpr qsizetype kvPutBytesMax = 976 * kibi;   // runner-envoy 5.1
-constexpr int kvListCountDefault = 16384;         // runner-envoy 5.1
+constexpr qsizetype kvKeyBytesMax = 2046;                   // runner-envoy 5.1
+constexpr qsizetype kvValueBytesMax = 128 * kibi;           // runner-envoy 5.1
+constexpr int kvKeysPerOperationMax = 128;                  // runner-envoy 5.1
+constexpr qsizetype kvPutBytesMax = 976 * kibi;             // runner-envoy 5.1
+constexpr int kvListCountDefault = 16384;                   // runner-envoy 5.1
+constexpr qsizetype envoyKeyCharactersMin = 3;              // runner-envoy 1.5
+constexpr qsizetype envoyKeyCharactersMax = 128;            // runner-envoy 1.5
+constexpr std::chrono::milliseconds envoyPongTimeout = 15s; // runner-envoy 1.4
+/// What waits for an envoy whose connection broke; one that needs more counts as lost.
+constexpr qsizetype envoyBacklogBytesMax = 64 * mebi;
+constexpr std::size_t envoyBacklogMessageCountMax = 16384;
+constexpr std::size_t sqlitePagesPerReadMax = 8192;  // runner-envoy 5.2
+constexpr std::size_t sqlitePagesPerCommitMax = 320; // runner-envoy 5.2
+constexpr std::uint32_t sqlitePageCountMax =
+    2621440; // 10 GiB, as runner-envoy 5.1 has it for keys and values
+constexpr qsizetype sqliteStagedBytesMax = 128 * mebi;
+constexpr std::size_t sqliteRequestsWaitingPerActorMax = 256;
 
 // --- Actors ---
 constexpr qsizetype actorMessageBytesInMax = 64 * kibi; // client-gateway 5.7
