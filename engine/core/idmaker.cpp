@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/idmaker.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QCryptographicHash>
+#include <QtCore/QtEndian>
+
+namespace rove::core {
+
+IdMaker::IdMaker(std::uint64_t seed, Stream stream)
+    : m_seed(seed)
+    , m_stream(stream)
+{}
+
+QUuid IdMaker::next()
+{
+    QByteArray input(17, Qt::Uninitialized);
+    input[0] = static_cast<char>(m_stream);
+    qToLittleEndian(m_seed, input.data() + 1);
+    qToLittleEndian(++m_counter, input.data() + 9);
+    QByteArray digest = QCryptographicHash::hash(input, QCryptographicHash::Sha256).first(16);
+    digest[6] = static_cast<char>((digest[6] & 0x0f) | 0x40); // RFC 9562 4.2: the version,
+    digest[8] = static_cast<char>((digest[8] & 0x3f) | 0x80); // and 4.1: the variant.
+    return QUuid::fromRfc4122(digest);
+}
+
+} // namespace rove::core

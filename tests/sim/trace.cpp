@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/sim/trace.h"
+
+#include <array>
+#include <cstdio>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace rove::sim {
+namespace {
+
+using namespace core;
+
+template <class... Handlers>
+struct Overloaded : Handlers... {
+    using Handlers::operator()...;
+};
+
+QString timeText(const std::optional<Instant> &at)
+{
+    return at ? QString::number(at->time_since_epoch().count() % 1'000'000'000) : u"none"_s;
+}
+
+QString number(Ticket ticket)
+{
+    return QString::number(std::to_underlying(ticket));
+}
+
+constexpr std::array policies{"restart", "sleep", "destroy"};
+constexpr std::array reasons{"sleepIntent", "stopIntent", "destroy", "goingAway", "lost"};
+constexpr std::array phases{"ready", "stopped", "failed", "destroyed"};
+
+QString wordOf(const auto &words, auto value)
+{
+    return QString::fromLatin1(words[static_cast<std::size_t>(value)]);
+}
+
+QString newsText(const ActorNews &news)
+{
+    return std::visit(Overloaded{[](const ActorRunning &) { return u"running"_s; },
+                                 [](const ActorStopped &n) { return n.ok ? u"stopped"_s : u"failed"_s; },
+                                 [](const ActorWantsSleep &) { return u"wants sleep"_s; },
+                                 [](const ActorWantsStop &) { return u"wants stop"_s; },
+                                 [](const ActorAlarm &n) { return QString(u"alarm "_s + timeText(n.at)); }},
+                      news);
+}
+
+} // namespace
+
+QString Trace::nameOf(const IdBytes &id)
+{
+    const auto [place, isNew] = m_names.emplace(id, static_cast<qsizetype>(m_names.size()) + 1);
+    return u"#"_s + QString::number(place->second);
+}
+
+void Trace::event(Instant now, const Event &event)
+{
+    note(now, u"->"_s, describe(event));
+}
+
+void Trace::effect(Instant now, const Effect &effect)
+{
+    note(now, u"  ->"_s, describe(effect));
+}
+
+void Trace::note(Instant now, const QString &who, const QString &what)
+{
+    const auto ms = now.time_since_epoch().count() % 1'000'000'000;
+    const QByteArray line = u"%1.%2  %3 %4\n"_s.arg(ms / 1000, 7)
+                                .arg(ms % 1000, 3, 10, QChar(u'0'))
+                                .arg(who, -6)
+                                .arg(what)
+                                .toUtf8();
+    for (const char c : line)
+        m_hash = (m_hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    if (m_print == Print::Yes)
+        std::fputs(line.constData(), stdout);
+}
+
+QString Trace::describe(const Event &event)
+{
+    return std::visit(
+        Overloaded{[&](const CreateNamespace &e) {
+                       return u"createNamespace %1 ?%2"_s.arg(e.name, number(e.ticket));
+                   },
+                   [&](const CreateActor &e) {
+                       return u"createActor %1 [%2] %3 on %4%5 ?%6"_s.arg(
+                           e.name, e.key.value_or(u"-"_s), wordOf(policies, e.crashPolicy), e.pool,
+                           e.ifExists == IfExists::Return ? u" or get"_s : QString(), number(e.ticket));
+                   },
+                   [&](const DestroyActor &e) {
+                       return u"destroyActor %1 ?%2"_s.arg(nameOf(e.actorId), number(e.ticket));
+                   },
+                   [&](const WakeActor &e) { return u"wakeActor %1"_s.arg(nameOf(e.actorId)); },
+                   [&](const SleepActor &e) {
+                       return u"sleepActor %1 ?%2"_s.arg(nameOf(e.actorId), number(e.ticket));
+                   },
+                   [&](const RescheduleActor &e) {
+                       return u"rescheduleActor %1 ?%2"_s.arg(nameOf(e.actorId), number(e.ticket));
+                   },
+                   [&](const PutRunnerConfig &e) {
+                       return u"putRunnerConfig %1 %2 ?%3"_s.arg(e.pool, e.config ? u"normal"_s : u"none"_s,
+                                                                 number(e.ticket));
+                   },
+                   [&](const EnvoyJoined &e) {
+                       return u"%1 joined %2 v%3"_s.arg(e.envoyKey, e.pool).arg(e.version);
+                   },
+                   [&](const EnvoyDescribed &e) { return u"%1 described"_s.arg(e.envoyKey); },
+                   [&](const EnvoyPonged &e) { return u"%1 ponged"_s.arg(e.envoyKey); },
+                   [&](const EnvoyStopping &e) { return u"%1 stopping"_s.arg(e.envoyKey); },
+                   [&](const EnvoyLeft &e) { return u"%1 left"_s.arg(e.envoyKey); },
+                   [&](const ActorReported &e) {
+                       return u"%1: %2.%3 @%4 %5"_s.arg(e.envoyKey, nameOf(e.actorId))
+                           .arg(e.generation)
+                           .arg(e.index)
+                           .arg(newsText(e.news));
+                   },
+                   [&](const Stored &e) { return u"stored %1"_s.arg(std::to_underlying(e.id)); },
+                   [&](const TimePassed &) { return u"time passed"_s; }},
+        event);
+}
+
+QString Trace::describe(const Effect &effect)
+{
+    return std::visit(
+        Overloaded{
+            [&](const Persist &e) {
+                return u"persist %1 (%2 rows)"_s.arg(std::to_underlying(e.id)).arg(e.batch.size());
+            },
+            [&](const EraseActorData &e) { return u"erase %1"_s.arg(nameOf(e.actorId)); },
+            [&](const StartActor &e) {
+                return u"start %1.%2 @%3 on %4"_s.arg(nameOf(e.actorId))
+                    .arg(e.generation)
+                    .arg(e.commandIndex)
+                    .arg(e.envoyKey);
+            },
+            [&](const StopActor &e) {
+                return u"stop %1.%2 @%3 on %4: %5"_s.arg(nameOf(e.actorId))
+                    .arg(e.generation)
+                    .arg(e.commandIndex)
+                    .arg(e.envoyKey, wordOf(reasons, e.reason));
+            },
+            [&](const Reply &e) {
+                const QString what = e.answer ? u"done"_s : e.answer.error().wireName();
+                const auto *created = e.answer ? std::get_if<ActorCreated>(&*e.answer) : nullptr;
+                return u"reply ?%1 %2 %3"_s.arg(number(e.ticket), what,
+                                                created ? nameOf(created->actorId) : QString());
+            },
+            [&](const ActorChanged &e) {
+                return u"%1.%2 %3"_s.arg(nameOf(e.actorId)).arg(e.generation).arg(wordOf(phases, e.phase));
+            }},
+        effect);
+}
+
+} // namespace rove::sim
