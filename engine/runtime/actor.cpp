@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/actor.h"
+
+#include "protocol/base/ensure.h"
+
+namespace rove::runtime {
+
+ActorContext &Actor::context() const
+{
+    ENSURE(m_context);
+    return *m_context;
+}
+
+Result<> Actor::onCreate(const QCborValue &)
+{
+    return {};
+}
+
+Result<> Actor::onWake()
+{
+    return {};
+}
+
+void Actor::onSleep() {}
+
+void Actor::onDestroy() {}
+
+Result<> Actor::onBeforeConnect(const QCborValue &)
+{
+    return {};
+}
+
+QCborValue Actor::createConnectionState(const QCborValue &)
+{
+    return QCborValue(QCborValue::Undefined);
+}
+
+void Actor::onConnect(Connection &) {}
+
+void Actor::onDisconnect(Connection &) {}
+
+Result<HttpResponse> Actor::onRequest(const HttpRequest &)
+{
+    return HttpResponse{.status = 404};
+}
+
+} // namespace rove::runtime

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/runtime/actionresult.h"
+#include "engine/runtime/actoroptions.h"
+#include "engine/runtime/http.h"
+#include "protocol/base/error.h"
+
+#include <QtCore/QCborValue>
+#include <QtCore/QObject>
+
+namespace rove::runtime {
+
+class ActorContext;
+class Connection;
+
+/// The base of every C++ actor. A QObject's three kinds of members are an actor's three kinds of members:
+///
+/// - stored properties are its state, a CBOR map in the order of their declaration; without any, state is
+/// off;
+/// - public invokables and slots are its actions; a default value makes a parameter optional for the client;
+/// - signals are its events: emitting one sends its arguments to every connection that subscribed to its
+/// name.
+///   A property's NOTIFY signal is no event: it says that the state changed. State that changes in an action
+///   or a hook is noticed without it; what a timer changes needs it, or `context().saveState()`.
+///
+/// The runtime makes, owns and deletes the object, all on the one worker thread on which it also calls
+/// everything below. `context()` gives the rest of an actor's abilities, from the first hook on but not yet
+/// in the constructor. An exception that leaves a hook or an action is logged and counts as an internal
+/// error.
+class Actor : public QObject {
+    Q_OBJECT
+
+public:
+    Actor() = default;
+
+    /// Aborts when called before the runtime has taken the actor over.
+    [[nodiscard]] ActorContext &context() const;
+    /// For the runtime.
+    void setContext(ActorContext *context) { m_context = context; }
+
+    // --- Hooks. A failure of the first two fails the start. ---
+
+    /// Once in an actor's life. `input` is what its creator gave, undefined if nothing.
+    virtual Result<> onCreate(const QCborValue &input);
+    /// At every start, after the state is back; after `onCreate` at the first.
+    virtual Result<> onWake();
+    /// Before it leaves memory and may return. The state is saved after this.
+    virtual void onSleep();
+    /// Before it and all it stored are gone for good.
+    virtual void onDestroy();
+
+    /// May refuse a client, before it becomes a connection.
+    virtual Result<> onBeforeConnect(const QCborValue &params);
+    /// The first state of a new connection.
+    virtual QCborValue createConnectionState(const QCborValue &params);
+    virtual void onConnect(Connection &connection);
+    virtual void onDisconnect(Connection &connection);
+    /// Plain HTTP below `/request`. Status 404 unless overridden.
+    virtual Result<HttpResponse> onRequest(const HttpRequest &request);
+
+private:
+    ActorContext *m_context = nullptr;
+};
+
+} // namespace rove::runtime

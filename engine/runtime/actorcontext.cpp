@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/actorcontext.h"
+
+#include "engine/runtime/actorinstance.h"
+#include "protocol/persist/keys.h"
+
+#include <QtCore/QPromise>
+
+#include <memory>
+
+namespace rove::runtime {
+namespace {
+
+using namespace Qt::StringLiterals;
+namespace v8 = envoy::v8;
+
+/// A future, and what completes it once. A promise that is dropped cancels its future.
+template <class T>
+struct Completion {
+    std::shared_ptr<QPromise<Result<T>>> promise = std::make_shared<QPromise<Result<T>>>();
+
+    QFuture<Result<T>> start()
+    {
+        promise->start();
+        return promise->future();
+    }
+    void complete(Result<T> result)
+    {
+        promise->addResult(std::move(result));
+        promise->finish();
+    }
+};
+
+Result<std::optional<QByteArray>> firstValue(const v8::KvResponseData &response)
+{
+    const auto *found = std::get_if<v8::KvGetResponse>(&response);
+    if (!found || found->values.empty())
+        return std::optional<QByteArray>();
+    return std::optional(found->values.front());
+}
+
+Result<ActorContext::KvList> userEntries(const v8::KvResponseData &response)
+{
+    ActorContext::KvList entries;
+    if (const auto *list = std::get_if<v8::KvListResponse>(&response))
+        for (std::size_t i = 0; i < list->keys.size(); ++i)
+            if (std::optional<QByteArray> key = persist::userKeyOf(list->keys[i]))
+                entries.emplace_back(*std::move(key), list->values[i]);
+    return entries;
+}
+
+} // namespace
+
+ActorContext::ActorContext(ActorInstance &instance)
+    : m_instance(instance)
+{}
+
+const QString &ActorContext::actorId() const
+{
+    return m_instance.identity().actorId;
+}
+
+const QString &ActorContext::name() const
+{
+    return m_instance.identity().name;
+}
+
+const QStringList &ActorContext::key() const
+{
+    return m_instance.identity().key;
+}
+
+const QString &ActorContext::namespaceName() const
+{
+    return m_instance.options().namespaceName;
+}
+
+const QString &ActorContext::region() const
+{
+    return m_instance.options().region;
+}
+
+Connection *ActorContext::caller() const
+{
+    return m_instance.calls().caller();
+}
+
+std::vector<Connection *> ActorContext::connections() const
+{
+    std::vector<Connection *> connections;
+    for (const auto &[id, connection] : m_instance.connections())
+        connections.push_back(connection);
+    return connections;
+}
+
+Connection *ActorContext::findConnection(const QString &id) const
+{
+    const auto found = m_instance.connections().find(id);
+    return found == m_instance.connections().end() ? nullptr : found->second;
+}
+
+void ActorContext::broadcast(const QString &event, const QCborArray &arguments)
+{
+    m_instance.broadcast(event, arguments);
+}
+
+QFuture<Result<>> ActorContext::saveState()
+{
+    Completion<void> completion;
+    QFuture<Result<>> future = completion.start();
+    m_instance.save([completion](const Result<> &saved) mutable { completion.complete(saved); });
+    return future;
+}
+
+Result<QString> ActorContext::scheduleAfter(std::chrono::milliseconds delay, const QString &action,
+                                            const QCborArray &arguments)
+{
+    const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    return scheduleAt(now + delay, action, arguments);
+}
+
+Result<QString> ActorContext::scheduleAt(Instant at, const QString &action, const QCborArray &arguments)
+{
+    if (!m_instance.type().hasAction(action))
+        return failure(ErrorCode::ActorActionNotFound, u"Action `"_s % action % u"` was not found."_s);
+    return m_instance.schedule().add(at, action, arguments);
+}
+
+const std::vector<ScheduledAction> &ActorContext::schedules() const
+{
+    return m_instance.schedule().actions();
+}
+
+bool ActorContext::cancelSchedule(const QString &id)
+{
+    return m_instance.schedule().cancel(id);
+}
+
+QFuture<Result<std::optional<QByteArray>>> ActorContext::kvGet(const QByteArray &key)
+{
+    Completion<std::optional<QByteArray>> completion;
+    auto future = completion.start();
+    m_instance.link().requestKv(actorId(), v8::KvGetRequest{.keys = {persist::userKey(key)}}, &m_instance,
+                                [completion](const Result<v8::KvResponseData> &response) mutable {
+                                    completion.complete(response.and_then(firstValue));
+                                });
+    return future;
+}
+
+QFuture<Result<>> ActorContext::kvPut(const QByteArray &key, const QByteArray &value)
+{
+    Completion<void> completion;
+    auto future = completion.start();
+    m_instance.link().writeKv(actorId(), {{persist::userKey(key), value}}, {}, &m_instance,
+                              [completion](const Result<> &result) mutable { completion.complete(result); });
+    return future;
+}
+
+QFuture<Result<>> ActorContext::kvDelete(const QByteArray &key)
+{
+    Completion<void> completion;
+    auto future = completion.start();
+    m_instance.link().writeKv(actorId(), {}, {persist::userKey(key)}, &m_instance,
+                              [completion](const Result<> &result) mutable { completion.complete(result); });
+    return future;
+}
+
+QFuture<Result<ActorContext::KvList>> ActorContext::kvList(const QByteArray &prefix)
+{
+    Completion<KvList> completion;
+    auto future = completion.start();
+    const v8::KvListRequest request{
+        .query = v8::KvListPrefixQuery{.key = persist::userKey(prefix)}, .reverse = {}, .limit = {}};
+    m_instance.link().requestKv(actorId(), request, &m_instance,
+                                [completion](const Result<v8::KvResponseData> &response) mutable {
+                                    completion.complete(response.and_then(userEntries));
+                                });
+    return future;
+}
+
+void ActorContext::sleep()
+{
+    m_instance.requestSleep();
+}
+
+void ActorContext::destroy()
+{
+    m_instance.requestDestroy();
+}
+
+void ActorContext::waitUntil(const QFuture<void> &future)
+{
+    m_instance.waitUntil(future);
+}
+
+KeepAwake ActorContext::keepAwake()
+{
+    return KeepAwake(m_instance);
+}
+
+void ActorContext::log(LogLevel level, const QString &message, const LogFields &fields) const
+{
+    m_instance.log(level, message, fields);
+}
+
+} // namespace rove::runtime

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/runtime/keepawake.h"
+#include "engine/runtime/log.h"
+#include "engine/runtime/scheduledaction.h"
+#include "protocol/base/error.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QCborArray>
+#include <QtCore/QFuture>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+
+#include <chrono>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace rove::runtime {
+
+class ActorInstance;
+class Connection;
+
+/// Everything an actor can do beside changing its state: its identity, its connections, its own key-value
+/// store, schedules, saving, sleeping, the log. Made by the runtime with the actor, outlives it, and is used
+/// on the actor's thread only. The futures it returns are completed on that thread.
+class ActorContext {
+public:
+    using KvList = std::vector<std::pair<QByteArray, QByteArray>>;
+
+    explicit ActorContext(ActorInstance &instance);
+    ActorContext(const ActorContext &) = delete;
+    ActorContext &operator=(const ActorContext &) = delete;
+
+    [[nodiscard]] const QString &actorId() const;
+    [[nodiscard]] const QString &name() const;
+    [[nodiscard]] const QStringList &key() const;
+    /// Where the actor runs, as far as the runtime was told.
+    [[nodiscard]] const QString &namespaceName() const;
+    [[nodiscard]] const QString &region() const;
+
+    /// Who called the action that is on the stack; none in a schedule, in an inspector's HTTP call, in a
+    /// hook, and in what a future continues.
+    [[nodiscard]] Connection *caller() const;
+    [[nodiscard]] std::vector<Connection *> connections() const;
+    [[nodiscard]] Connection *findConnection(const QString &id) const;
+    /// Sends an event to every connection that subscribed to it. Emitting a signal does this in fewer words.
+    void broadcast(const QString &event, const QCborArray &arguments = {});
+
+    /// Writes the state now. The future's Result says whether it is durable.
+    QFuture<Result<>> saveState();
+
+    /// Runs an action later, also if the actor sleeps meanwhile. At least once: a crash in between may repeat
+    /// it. Gives the schedule's id; fails for an action that does not exist, and for more than
+    /// `limits::schedulesPerActorMax`.
+    Result<QString> scheduleAfter(std::chrono::milliseconds delay, const QString &action,
+                                  const QCborArray &arguments = {});
+    Result<QString> scheduleAt(Instant at, const QString &action, const QCborArray &arguments = {});
+    /// By time, earliest first.
+    [[nodiscard]] const std::vector<ScheduledAction> &schedules() const;
+    /// False if there is no such schedule.
+    bool cancelSchedule(const QString &id);
+
+    /// The actor's own store, apart from its state. Keys and values are bounded by `limits::kv…`.
+    QFuture<Result<std::optional<QByteArray>>> kvGet(const QByteArray &key);
+    QFuture<Result<>> kvPut(const QByteArray &key, const QByteArray &value);
+    QFuture<Result<>> kvDelete(const QByteArray &key);
+    /// In byte order of the keys.
+    QFuture<Result<KvList>> kvList(const QByteArray &prefix);
+
+    /// Asks to sleep although clients are connected; their sockets stay open and wake the actor.
+    void sleep();
+    /// Asks to be destroyed with everything stored.
+    void destroy();
+    /// A stopping actor waits for this future, up to its grace period.
+    void waitUntil(const QFuture<void> &future);
+    [[nodiscard]] KeepAwake keepAwake();
+
+    /// One logfmt line with the actor's name, key and id.
+    void log(LogLevel level, const QString &message, const LogFields &fields = {}) const;
+
+private:
+    ActorInstance &m_instance;
+};
+
+} // namespace rove::runtime

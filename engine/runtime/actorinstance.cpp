@@ -1,0 +1,625 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/actorinstance.h"
+
+#include "engine/runtime/actor.h"
+#include "engine/runtime/clientsocket.h"
+#include "engine/runtime/encodedevent.h"
+#include "engine/runtime/errorreport.h"
+#include "engine/runtime/handshake.h"
+#include "engine/runtime/httpserver.h"
+#include "engine/runtime/inspectorhub.h"
+#include "engine/runtime/inspectorsocket.h"
+#include "protocol/base/cbor.h"
+#include "protocol/base/limits.h"
+#include "protocol/persist/codec.h"
+#include "protocol/persist/keys.h"
+
+#include <QtCore/QRandomGenerator>
+#include <QtCore/QUuid>
+
+#include <exception>
+
+namespace rove::runtime {
+namespace {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono;
+namespace v8 = envoy::v8;
+using v8::StopReason;
+
+constexpr int inspectorTokenBytes = 32; // spec/inspector.md 1.3
+
+QByteArray makeInspectorToken()
+{
+    QByteArray bytes(inspectorTokenBytes, Qt::Uninitialized);
+    for (char &byte : bytes)
+        byte = static_cast<char>(QRandomGenerator::system()->bounded(256));
+    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+/// What the creator gave: CBOR, of whichever generation of clients.
+QCborValue inputValue(const std::optional<QByteArray> &input)
+{
+    if (!input)
+        return QCborValue(QCborValue::Undefined);
+    if (const Result<QCborValue> value = cbor::decodeCompat(*input))
+        return *value;
+    return cbor::decode(*input).value_or(QCborValue(QCborValue::Undefined));
+}
+
+Result<std::vector<ScheduledAction>> restoreSchedules(const std::vector<persist::v4::ScheduledEvent> &stored)
+{
+    std::vector<ScheduledAction> actions;
+    for (const persist::v4::ScheduledEvent &event : stored) {
+        QCborArray arguments;
+        if (event.args)
+            arguments = callArguments(TRY(cbor::decodeCompat(*event.args)));
+        actions.push_back({.id = event.id,
+                           .at = Instant(milliseconds(event.timestamp)),
+                           .action = event.action,
+                           .arguments = arguments});
+    }
+    return actions;
+}
+
+bool isGoneForGood(StopReason reason)
+{
+    // StopIntent answers the actor's own wish to be destroyed.
+    return reason == StopReason::Destroy || reason == StopReason::StopIntent;
+}
+
+} // namespace
+
+ActorInstance::ActorInstance(const ActorDefinition &definition, ActorIdentity identity,
+                             const WorkerServices &services)
+    : m_definition(definition)
+    , m_identity(std::move(identity))
+    , m_services(services)
+    , m_context(*this)
+    , m_actor(definition.create())
+    , m_calls(*m_actor, definition.type, definition.options.actionTimeout)
+    , m_persistence(services.link, m_identity.actorId, *this, definition.options.stateSaveInterval)
+    , m_relay(
+          definition.type,
+          [this](const QString &event, const QCborArray &arguments) { broadcast(event, arguments); },
+          [this] { touch(); })
+    , m_http(std::make_unique<HttpServer>(*this))
+    , m_inspectors(std::make_unique<InspectorHub>(*this))
+{
+    m_actor->setContext(&m_context);
+    m_idleTimer.setSingleShot(true);
+    m_graceTimer.setSingleShot(true);
+    connectParts();
+}
+
+ActorInstance::~ActorInstance()
+{
+    // What the actor's members do when they go needs the rest of this object; promises among them end calls.
+    m_phase = Phase::Stopped;
+    m_calls.abandonAll();
+    m_actor.reset();
+}
+
+void ActorInstance::connectParts()
+{
+    connect(&m_calls, &ActionCalls::failedInternally, this,
+            [this](const QString &action, const QString &message) {
+                logFailure(u"action "_s % action, message);
+            });
+    connect(&m_calls, &ActionCalls::settled, this, [this] {
+        touch();
+        finishStopping();
+    });
+    connect(&m_schedule, &Schedule::due, this, &ActorInstance::runScheduled);
+    connect(&m_schedule, &Schedule::changed, this, &ActorInstance::schedulesChanged);
+    connect(&m_persistence, &Persistence::failed, this,
+            [this](const QString &message) { logFailure(u"saving"_s, message); });
+    connect(&m_idleTimer, &QTimer::timeout, this, &ActorInstance::checkIdle);
+    connect(&m_graceTimer, &QTimer::timeout, this, &ActorInstance::finishStopping);
+}
+
+// --- Start ---
+
+void ActorInstance::start(const v8::CommandStartActor &command)
+{
+    m_input = command.config.input;
+    m_hibernatingRequests = command.hibernatingRequests;
+    loadStoredActor(link(), m_identity.actorId, this, [this](const Result<StoredActor> &stored) {
+        if (m_phase != Phase::Loading)
+            return;
+        if (stored)
+            loaded(*stored);
+        else
+            failStart(stored.error().message);
+    });
+}
+
+void ActorInstance::loaded(const StoredActor &stored)
+{
+    m_storedConnections = stored.connections;
+    if (const Result<> restored = guarded(u"restore"_s, [&] { return restore(stored); }); !restored)
+        return failStart(restored.error().message);
+    m_relay.listenTo(*m_actor);
+    if (!stored.record) {
+        Result<> created = guarded(u"onCreate"_s, [this] { return m_actor->onCreate(inputValue(m_input)); });
+        if (!created)
+            return failStart(created.error().message);
+    }
+    storeFirstTime(stored);
+}
+
+Result<> ActorInstance::restore(const StoredActor &stored)
+{
+    m_inspectorToken = stored.inspectorToken.value_or(QByteArray());
+    if (!stored.record)
+        return {};
+    const persist::v4::PersistedActor record = TRY(persist::decodeActor(*stored.record));
+    m_input = record.input;
+    m_schedule.restore(TRY(restoreSchedules(record.scheduledEvents)));
+    if (type().hasState() && !record.state.isEmpty())
+        TRY(type().restoreState(*m_actor, TRY(cbor::decodeCompat(record.state)).toMap()));
+    return {};
+}
+
+/// An actor that answers must be one that would still be there after a crash.
+void ActorInstance::storeFirstTime(const StoredActor &stored)
+{
+    std::vector<KvEntry> entries;
+    const QByteArray record = actorRecord();
+    if (!stored.record)
+        entries.emplace_back(persist::actorKey(), record);
+    if (m_inspectorToken.isEmpty()) {
+        m_inspectorToken = makeInspectorToken();
+        entries.emplace_back(persist::inspectorTokenKey(), m_inspectorToken);
+    }
+    QSet<QString> connectionIds;
+    for (const persist::v4::PersistedConnection &connection : m_storedConnections)
+        connectionIds.insert(connection.id);
+    m_persistence.setStored(stored.record.value_or(record), connectionIds);
+    link().writeKv(m_identity.actorId, entries, {}, this, [this](const Result<> &written) {
+        if (m_phase != Phase::Loading)
+            return;
+        if (written)
+            run();
+        else
+            failStart(written.error().message);
+    });
+}
+
+void ActorInstance::run()
+{
+    restoreConnections();
+    if (const Result<> woken = guarded(u"onWake"_s, [this] { return m_actor->onWake(); }); !woken)
+        return failStart(woken.error().message);
+    m_phase = Phase::Running;
+    sendEvent(v8::ActorStateUpdate{.state = v8::ActorStateRunning{}});
+    log(LogLevel::Debug, u"actor started"_s, {{u"generation"_s, QString::number(m_identity.generation)}});
+    // The engine has forgotten the alarm that woke the actor.
+    m_alarm = m_schedule.earliest();
+    if (m_alarm)
+        sendEvent(v8::ActorSetAlarm{.alarmTs = m_alarm->time_since_epoch().count()});
+    m_schedule.start();
+    m_lastActivity = steady_clock::now();
+    checkIdle();
+    touch();
+}
+
+void ActorInstance::restoreConnections()
+{
+    QHash<RequestKey, persist::v4::PersistedConnection> byRequest;
+    for (persist::v4::PersistedConnection &connection : std::exchange(m_storedConnections, {}))
+        byRequest.emplace(requestKey(connection.gatewayId, connection.requestId), std::move(connection));
+    for (const v8::HibernatingRequest &request : std::exchange(m_hibernatingRequests, {})) {
+        const RequestKey key = requestKey(request.gatewayId, request.requestId);
+        Tunnel tunnel(link(), request.gatewayId, request.requestId);
+        const auto found = byRequest.find(key);
+        if (found == byRequest.end()) {
+            // The gateway may still list a socket that the actor had closed (spec/runner-envoy.md 4.4).
+            tunnel.send(
+                v8::ActorWebSocketClose{.code = 1011, .reason = u"ws.meta_not_found_during_restore"_s});
+            routes().remove(key);
+            continue;
+        }
+        auto socket = std::make_unique<ClientSocket>(*this, tunnel, *found);
+        ClientSocket *const restored = socket.get();
+        byRequest.erase(found);
+        addSocket(std::move(socket));
+        restored->resume();
+    }
+    for (const persist::v4::PersistedConnection &connection : std::as_const(byRequest))
+        m_persistence.connectionRemoved(connection.id);
+}
+
+void ActorInstance::failStart(const QString &message)
+{
+    logFailure(u"start"_s, message);
+    reportStopped(failure(ErrorCode::InternalError, message));
+}
+
+// --- Stop ---
+
+void ActorInstance::stop(StopReason reason)
+{
+    if (reason == StopReason::Lost) // The storage is no longer this generation's to write.
+        return reportStopped({});
+    if (m_phase == Phase::Loading) {
+        const bool isWanted = isGoneForGood(reason);
+        return reportStopped(isWanted ? Result<>() : failure(ErrorCode::ActorStopping));
+    }
+    if (m_phase != Phase::Running)
+        return;
+    m_phase = Phase::Stopping;
+    m_stopReason = reason;
+    m_idleTimer.stop();
+    m_schedule.stop();
+    if (isGoneForGood(reason))
+        runHook(u"onDestroy"_s, [this] { m_actor->onDestroy(); });
+    else
+        runHook(u"onSleep"_s, [this] { m_actor->onSleep(); });
+    closeSockets();
+    m_graceTimer.start(m_definition.options.sleepGracePeriod);
+    finishStopping();
+}
+
+void ActorInstance::closeSockets()
+{
+    const bool isGone = isGoneForGood(*m_stopReason);
+    const QList<Socket *> sockets = m_sockets.values();
+    for (Socket *socket : sockets)
+        if (isGone || !socket->survivesSleep())
+            socket->close(1000, u"actor.stopped"_s);
+}
+
+void ActorInstance::finishStopping()
+{
+    if (m_phase != Phase::Stopping)
+        return;
+    const bool isQuiet = m_calls.isIdle() && m_waitCount == 0;
+    if (!isQuiet && m_graceTimer.isActive())
+        return;
+    m_graceTimer.stop();
+    m_persistence.stop();
+    m_http->abortAll();
+    if (isGoneForGood(*m_stopReason))
+        return reportStopped({});
+    m_phase = Phase::Saving;
+    m_persistence.save([this](const Result<> &saved) { reportStopped(saved); });
+}
+
+void ActorInstance::reportStopped(const Result<> &saved)
+{
+    if (m_phase == Phase::Stopped)
+        return;
+    m_phase = Phase::Stopped;
+    m_persistence.stop();
+    m_schedule.stop();
+    m_idleTimer.stop();
+    for (const v8::HibernatingRequest &request : m_hibernatingRequests)
+        routes().remove(requestKey(request.gatewayId, request.requestId));
+    for (auto socket = m_sockets.cbegin(); socket != m_sockets.cend(); ++socket)
+        routes().remove(socket.key());
+    v8::ActorStateStopped stopped;
+    if (!saved)
+        stopped = {.code = v8::StopCode::Error, .message = saved.error().message};
+    sendEvent(v8::ActorStateUpdate{.state = stopped});
+    log(LogLevel::Debug, u"actor stopped"_s, {{u"generation"_s, QString::number(m_identity.generation)}});
+    emit finished();
+}
+
+void ActorInstance::sendEvent(v8::Event event)
+{
+    const v8::Checkpoint checkpoint{
+        .actorId = m_identity.actorId, .generation = m_identity.generation, .index = m_nextEventIndex++};
+    link().send(v8::Events{.events = {{.checkpoint = checkpoint, .inner = std::move(event)}}});
+}
+
+// --- Idle, sleep, destroy ---
+
+void ActorInstance::releaseAwake()
+{
+    if (--m_awakeCount > 0)
+        return;
+    m_lastActivity = steady_clock::now();
+    if (!m_idleTimer.isActive())
+        checkIdle();
+}
+
+void ActorInstance::checkIdle()
+{
+    const ActorOptions &options = m_definition.options;
+    if (m_phase != Phase::Running || m_awakeCount > 0 || options.noSleep || m_sleepRequested)
+        return;
+    const auto remaining = ceil<milliseconds>(m_lastActivity + options.sleepTimeout - steady_clock::now());
+    if (remaining > 0ms)
+        m_idleTimer.start(remaining);
+    else
+        requestSleep();
+}
+
+void ActorInstance::requestSleep()
+{
+    if (m_phase == Phase::Running && !std::exchange(m_sleepRequested, true))
+        sendEvent(v8::ActorIntent{.intent = v8::ActorIntentSleep{}});
+}
+
+void ActorInstance::requestDestroy()
+{
+    if (m_phase == Phase::Running && !std::exchange(m_destroyRequested, true))
+        sendEvent(v8::ActorIntent{.intent = v8::ActorIntentStop{}});
+}
+
+void ActorInstance::waitUntil(const QFuture<void> &future)
+{
+    ++m_waitCount;
+    const auto finish = [this] {
+        --m_waitCount;
+        finishStopping();
+    };
+    QFuture<void>(future).then(this, finish).onFailed(this, finish).onCanceled(this, finish);
+}
+
+// --- State ---
+
+std::optional<QByteArray> ActorInstance::stateBytes() const
+{
+    return type().hasState() ? std::optional(cbor::encodeCompat(state())) : std::nullopt;
+}
+
+Result<> ActorInstance::replaceState(const QCborValue &state)
+{
+    if (!type().hasState())
+        return failure(ErrorCode::ActorStateNotEnabled);
+    if (!state.isMap())
+        return userError(u"The state must be an object."_s, u"invalid_state"_s);
+    // A property's setter is code of the actor.
+    const Result<> replaced =
+        guarded(u"state"_s, [&] { return type().replaceState(*m_actor, state.toMap()); });
+    touch();
+    return replaced;
+}
+
+void ActorInstance::touch()
+{
+    m_persistence.touch();
+    m_inspectors->stateTouched();
+}
+
+QByteArray ActorInstance::actorRecord() const
+{
+    persist::v4::PersistedActor record{.input = m_input,
+                                       .hasInitialized = true,
+                                       .state = stateBytes().value_or(QByteArray()),
+                                       .scheduledEvents = {}};
+    for (const ScheduledAction &action : m_schedule.actions())
+        record.scheduledEvents.push_back({.id = action.id,
+                                          .timestamp = action.at.time_since_epoch().count(),
+                                          .action = action.action,
+                                          .args = cbor::encodeCompat(action.arguments)});
+    return persist::encode(record);
+}
+
+std::optional<QByteArray> ActorInstance::connectionRecord(const QString &connectionId)
+{
+    ClientSocket *const socket = m_clientSockets.value(connectionId);
+    return socket ? std::optional(persist::encode(socket->takeRecord())) : std::nullopt;
+}
+
+void ActorInstance::connectionSaved(const QString &connectionId)
+{
+    if (ClientSocket *const socket = m_clientSockets.value(connectionId))
+        socket->recordSaved();
+}
+
+// --- Schedules ---
+
+void ActorInstance::runScheduled(const ScheduledAction &action)
+{
+    retainAwake();
+    const QString id = action.id;
+    m_calls.call(action.action, action.arguments, nullptr, [this, id](const Result<QCborValue> &outcome) {
+        // A failure that clients may not see has been logged already, but for this one, which is frequent
+        // elsewhere.
+        const bool isNews = !outcome && (isMeantForClients(outcome.error()) ||
+                                         outcome.error().code == ErrorCode::ActorOverloaded);
+        if (isNews)
+            logFailure(u"scheduled action"_s, outcome.error().message);
+        releaseAwake();
+        m_schedule.finish(id);
+    });
+    touch();
+}
+
+void ActorInstance::schedulesChanged()
+{
+    const std::optional<Instant> earliest = m_schedule.earliest();
+    if (m_phase == Phase::Running && earliest != m_alarm) {
+        m_alarm = earliest;
+        const auto timestamp = earliest.transform([](Instant at) { return at.time_since_epoch().count(); });
+        sendEvent(v8::ActorSetAlarm{.alarmTs = timestamp});
+    }
+    m_inspectors->schedulesChanged();
+    // Not left to the next interval: an alarm without its action would be a broken promise.
+    if (m_phase == Phase::Running)
+        m_persistence.save([](const Result<> &) {});
+}
+
+// --- Connections ---
+
+Result<std::unique_ptr<Connection>> ActorInstance::openConnection(const QCborValue &params,
+                                                                  ConnectionChannel *channel)
+{
+    if (std::cmp_greater_equal(m_connections.size(), limits::connectionsPerActorMax))
+        return failure(ErrorCode::ActorOverloaded);
+    TRY(guarded(u"onBeforeConnect"_s, [&] { return m_actor->onBeforeConnect(params); }));
+    auto connection =
+        std::make_unique<Connection>(QUuid::createUuid().toString(QUuid::WithoutBraces), params, channel);
+    TRY(runHook(u"createConnectionState"_s,
+                [&] { connection->setState(m_actor->createConnectionState(params)); }));
+    adoptConnection(*connection);
+    const Result<> connected = runHook(u"onConnect"_s, [&] { m_actor->onConnect(*connection); });
+    if (!connected) {
+        closeConnection(*connection);
+        return std::unexpected(connected.error());
+    }
+    return connection;
+}
+
+void ActorInstance::adoptConnection(Connection &connection)
+{
+    retainAwake();
+    m_connections.emplace(connection.id(), &connection);
+    m_inspectors->connectionsChanged();
+}
+
+void ActorInstance::closeConnection(Connection &connection)
+{
+    m_connections.erase(connection.id());
+    runHook(u"onDisconnect"_s, [&] { m_actor->onDisconnect(connection); });
+    m_inspectors->connectionsChanged();
+    releaseAwake();
+}
+
+void ActorInstance::addClientSocket(const QString &connectionId, ClientSocket *socket)
+{
+    resumeClientSocket(connectionId, socket);
+    m_persistence.connectionChanged(connectionId);
+}
+
+void ActorInstance::resumeClientSocket(const QString &connectionId, ClientSocket *socket)
+{
+    m_clientSockets.insert(connectionId, socket);
+}
+
+void ActorInstance::removeClientSocket(const QString &connectionId)
+{
+    m_clientSockets.remove(connectionId);
+    m_persistence.connectionRemoved(connectionId);
+}
+
+void ActorInstance::broadcast(const QString &event, const QCborArray &arguments)
+{
+    EncodedEvent encoded(event, arguments);
+    // A copy, as a socket may close over what it is sent.
+    const QHash<QString, ClientSocket *> sockets = m_clientSockets;
+    for (ClientSocket *const socket : sockets)
+        socket->sendIfSubscribed(encoded);
+}
+
+Result<HttpResponse> ActorInstance::request(const HttpRequest &request)
+{
+    Result<HttpResponse> response;
+    const Result<> ran = guarded(u"onRequest"_s, [&] {
+        response = m_actor->onRequest(request);
+        return response.transform([](const HttpResponse &) {});
+    });
+    touch();
+    if (!ran)
+        return std::unexpected(ran.error());
+    return response;
+}
+
+// --- Tunnel ---
+
+void ActorInstance::takeTunnelMessage(const v8::MessageId &messageId, v8::ToEnvoyTunnelKind message)
+{
+    const RequestKey key = requestKey(messageId.gatewayId, messageId.requestId);
+    if (const auto *start = std::get_if<v8::RequestStart>(&message))
+        return m_http->start(Tunnel(link(), messageId.gatewayId, messageId.requestId), *start);
+    if (const auto *chunk = std::get_if<v8::RequestChunk>(&message))
+        return m_http->takeChunk(key, *chunk);
+    if (std::holds_alternative<v8::RequestAbort>(message))
+        return m_http->abort(key);
+    if (const auto *open = std::get_if<v8::WebSocketOpen>(&message))
+        return openSocket(messageId, *open);
+    Socket *const socket = m_sockets.value(key);
+    if (!socket)
+        return; // It has been closed from this side, and the client does not know yet.
+    if (const auto *data = std::get_if<v8::WebSocketMessage>(&message))
+        socket->receive(*data, messageId.messageIndex);
+    else if (std::holds_alternative<v8::ClientWebSocketClose>(message))
+        socket->closedByClient();
+}
+
+void ActorInstance::openSocket(const v8::MessageId &messageId, const v8::WebSocketOpen &open)
+{
+    const Tunnel tunnel(link(), messageId.gatewayId, messageId.requestId);
+    const SplitPath path = splitPath(open.path);
+    if (path.path == "/connect"_L1) {
+        auto socket = std::make_unique<ClientSocket>(*this, tunnel, open);
+        ClientSocket *const opened = socket.get();
+        addSocket(std::move(socket));
+        return opened->open();
+    }
+    if (path.path == "/inspector/connect"_L1) {
+        auto socket = std::make_unique<InspectorSocket>(*this, tunnel);
+        InspectorSocket *const opened = socket.get();
+        addSocket(std::move(socket));
+        return opened->open(path.query, open.headers);
+    }
+    Tunnel refusal = tunnel;
+    const QString reason = Error::of(ErrorCode::GuardWebsocketNotSupported).wireName();
+    refusal.send(v8::WebSocketOpened{.canHibernate = false});
+    refusal.send(v8::ActorWebSocketClose{.code = 1011, .reason = reason});
+    routes().remove(tunnel.key());
+}
+
+void ActorInstance::addSocket(std::unique_ptr<Socket> socket)
+{
+    Socket *const added = socket.release();
+    added->setParent(this);
+    m_sockets.insert(added->tunnel().key(), added);
+    connect(added, &Socket::closed, this, [this, added] { removeSocket(added); });
+}
+
+void ActorInstance::removeSocket(Socket *socket)
+{
+    m_sockets.remove(socket->tunnel().key());
+    routes().remove(socket->tunnel().key());
+    socket->deleteLater();
+}
+
+// --- Log ---
+
+void ActorInstance::logFailure(const QString &where, const QString &message)
+{
+    log(LogLevel::Error, where % u" failed"_s, {{u"error"_s, message}});
+}
+
+void ActorInstance::log(LogLevel level, const QString &message, const LogFields &fields)
+{
+    const RuntimeOptions &runtimeOptions = m_services.options;
+    if (level < runtimeOptions.logLevel)
+        return;
+    LogFields all{{u"actor"_s, m_identity.name},
+                  {u"key"_s, m_identity.keyText.value_or(QString())},
+                  {u"actorId"_s, m_identity.actorId}};
+    runtimeOptions.logSink(logLine(level, message, all + fields));
+}
+
+template <class Hook>
+Result<> ActorInstance::guarded(const QString &name, Hook &&hook)
+{
+    Result<> result;
+    try {
+        result = hook();
+    } catch (const std::exception &exception) {
+        result = failure(ErrorCode::RivetkitInternalError, QString::fromUtf8(exception.what()));
+    } catch (...) { // Whatever an actor throws must not end the other actors.
+        result = failure(ErrorCode::RivetkitInternalError, u"It threw something that is no exception."_s);
+    }
+    if (!result && !isMeantForClients(result.error()))
+        logFailure(name, result.error().message);
+    return result;
+}
+
+template <class Hook>
+Result<> ActorInstance::runHook(const QString &name, Hook &&hook)
+{
+    return guarded(name, [&hook]() -> Result<> {
+        hook();
+        return {};
+    });
+}
+
+} // namespace rove::runtime

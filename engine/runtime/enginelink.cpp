@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/enginelink.h"
+
+#include "protocol/base/limits.h"
+
+#include <limits>
+#include <memory>
+
+namespace rove::runtime {
+namespace {
+
+using namespace Qt::StringLiterals;
+namespace v8 = envoy::v8;
+
+Result<v8::KvResponseData> outcomeOf(v8::KvResponseData data)
+{
+    if (const auto *error = std::get_if<v8::KvErrorResponse>(&data))
+        return failure(ErrorCode::StoreFailed, error->message);
+    return data;
+}
+
+/// The operations for a set of changes, none above the storage's bounds.
+std::vector<v8::KvRequestData> splitWrites(const std::vector<KvEntry> &puts,
+                                           const std::vector<QByteArray> &removals)
+{
+    std::vector<v8::KvRequestData> operations;
+    v8::KvPutRequest put;
+    qsizetype bytes = 0;
+    for (const auto &[key, value] : puts) {
+        // Each key counts two bytes more than it has (spec/runner-envoy.md 5.1).
+        const qsizetype entryBytes = key.size() + 2 + value.size();
+        if (std::cmp_equal(put.keys.size(), limits::kvKeysPerOperationMax) ||
+            bytes + entryBytes > limits::kvPutBytesMax) {
+            operations.emplace_back(std::exchange(put, {}));
+            bytes = 0;
+        }
+        put.keys.push_back(key);
+        put.values.push_back(value);
+        bytes += entryBytes;
+    }
+    if (!put.keys.empty())
+        operations.emplace_back(std::move(put));
+    v8::KvDeleteRequest remove;
+    for (const QByteArray &key : removals) {
+        if (std::cmp_equal(remove.keys.size(), limits::kvKeysPerOperationMax))
+            operations.emplace_back(std::exchange(remove, {}));
+        remove.keys.push_back(key);
+    }
+    if (!remove.keys.empty())
+        operations.emplace_back(std::move(remove));
+    return operations;
+}
+
+Result<> checkSizes(const std::vector<KvEntry> &puts)
+{
+    for (const auto &[key, value] : puts) {
+        if (key.size() > limits::kvKeyBytesMax)
+            return failure(ErrorCode::StoreFailed,
+                           u"A key has more than %1 bytes."_s.arg(limits::kvKeyBytesMax));
+        if (value.size() > limits::kvValueBytesMax) {
+            const QString text = u"A value has %1 bytes, more than the %2 that the storage takes."_s;
+            return failure(ErrorCode::StoreFailed, text.arg(value.size()).arg(limits::kvValueBytesMax));
+        }
+    }
+    return {};
+}
+
+/// What the operations of one write have in common.
+struct WriteProgress {
+    std::size_t waiting = 0;
+    Result<> result;
+    DoneHandler done;
+};
+
+} // namespace
+
+EngineLink::EngineLink(const Sink &sink, int workerIndex, int workerCount)
+    : m_sink(sink)
+    , m_workerIndex(static_cast<std::uint32_t>(workerIndex))
+    , m_workerCount(static_cast<std::uint32_t>(workerCount))
+    , m_nextRequestId(m_workerIndex)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &EngineLink::expire);
+}
+
+std::uint32_t EngineLink::takeRequestId()
+{
+    const std::uint32_t id = m_nextRequestId;
+    const bool isLast = id > std::numeric_limits<std::uint32_t>::max() - m_workerCount;
+    m_nextRequestId = isLast ? m_workerIndex : id + m_workerCount;
+    return id;
+}
+
+void EngineLink::requestKv(const QString &actorId, v8::KvRequestData data, QObject *context,
+                           KvHandler handler)
+{
+    const std::uint32_t id = takeRequestId();
+    m_pending.insert(id,
+                     std::make_shared<Pending>(Pending{.context = context, .handler = std::move(handler)}));
+    m_deadlines.push_back(
+        {.at = std::chrono::steady_clock::now() + limits::kvRequestTimeout, .requestId = id});
+    if (!m_timer.isActive())
+        m_timer.start(limits::kvRequestTimeout);
+    send(v8::KvRequest{.actorId = actorId, .requestId = id, .data = std::move(data)});
+}
+
+void EngineLink::takeKvResponse(v8::KvResponse response)
+{
+    const std::shared_ptr<Pending> pending = m_pending.take(response.requestId);
+    dropAnswered();
+    if (pending && pending->context)
+        pending->handler(outcomeOf(std::move(response.data)));
+}
+
+void EngineLink::dropAnswered()
+{
+    while (!m_deadlines.empty() && !m_pending.contains(m_deadlines.front().requestId))
+        m_deadlines.pop_front();
+}
+
+void EngineLink::writeKv(const QString &actorId, const std::vector<KvEntry> &puts,
+                         const std::vector<QByteArray> &removals, QObject *context, DoneHandler done)
+{
+    if (const Result<> checked = checkSizes(puts); !checked)
+        return done(checked);
+    std::vector<v8::KvRequestData> operations = splitWrites(puts, removals);
+    if (operations.empty())
+        return done({});
+    auto progress = std::make_shared<WriteProgress>(operations.size(), Result<>(), std::move(done));
+    for (v8::KvRequestData &operation : operations)
+        requestKv(actorId, std::move(operation), context,
+                  [progress](const Result<v8::KvResponseData> &response) {
+                      if (!response && progress->result)
+                          progress->result = std::unexpected(response.error());
+                      if (--progress->waiting == 0)
+                          progress->done(progress->result);
+                  });
+}
+
+void EngineLink::expire()
+{
+    const auto now = std::chrono::steady_clock::now();
+    while (!m_deadlines.empty() && m_deadlines.front().at <= now) {
+        const std::shared_ptr<Pending> pending = m_pending.take(m_deadlines.front().requestId);
+        m_deadlines.pop_front();
+        if (pending && pending->context)
+            pending->handler(failure(ErrorCode::StoreFailed, u"The storage did not answer in time."_s));
+    }
+    dropAnswered();
+    if (!m_deadlines.empty())
+        m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(m_deadlines.front().at - now));
+}
+
+} // namespace rove::runtime

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/examples/examples.h"
+
+#include "engine/runtime/examples/chatroom.h"
+#include "engine/runtime/examples/counter.h"
+
+namespace rove::runtime::examples {
+
+using namespace Qt::StringLiterals;
+
+ActorRegistry registry()
+{
+    ActorRegistry registry;
+    registry.add<Counter>(u"counter"_s);
+    registry.add<ChatRoom>(u"chatRoom"_s);
+    return registry;
+}
+
+} // namespace rove::runtime::examples

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/runtime/enginelink.h"
+#include "protocol/base/error.h"
+#include "protocol/persist/v4.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QObject>
+#include <QtCore/QString>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace rove::runtime {
+
+/// All that an actor's storage holds for its runtime.
+struct StoredActor {
+    std::optional<QByteArray> record; ///< None for one that was never started.
+    std::optional<QByteArray> inspectorToken;
+    std::vector<persist::v4::PersistedConnection> connections;
+};
+
+/// Reads it; `done` does not run after `context` is gone.
+void loadStoredActor(EngineLink &link, const QString &actorId, QObject *context,
+                     std::move_only_function<void(const Result<StoredActor> &)> done);
+
+} // namespace rove::runtime

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/examples/chatroom.h"
+#include "engine/runtime/examples/examples.h"
+#include "protocol/base/cbor.h"
+#include "protocol/base/limits.h"
+#include "protocol/persist/codec.h"
+#include "protocol/persist/keys.h"
+#include "tests/unit/engine/runtime/scriptedengine.h"
+
+#include <QtTest/QTest>
+
+using namespace Qt::StringLiterals;
+using namespace rove;
+using namespace rove::runtime;
+using namespace rove::runtime::test;
+using envoy::v8::StopReason;
+using examples::ChatRoom;
+
+class ExamplesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theCounterCountsAndResets();
+    void theCounterFailsAsAsked();
+    void theChatRoomKeepsItsLatestMessages();
+    void theChatRoomRefusesBadText_data();
+    void theChatRoomRefusesBadText();
+    void theChatRoomForgetsItsTopic();
+    void aFullChatRoomFitsTheStorage();
+};
+
+void ExamplesTest::theCounterCountsAndResets()
+{
+    ScriptedEngine engine(examples::registry());
+    engine.startActor(u"c"_s, {.name = u"counter"_s});
+    QCOMPARE(engine.call(u"c"_s, u"increment"_s), QCborValue(1));
+    QCOMPARE(engine.call(u"c"_s, u"increment"_s, {41}), QCborValue(42));
+    QCOMPARE(engine.call(u"c"_s, u"getCount"_s), QCborValue(42));
+    QVERIFY(engine.call(u"c"_s, u"reset"_s)->isUndefined());
+    QCOMPARE(engine.call(u"c"_s, u"getCount"_s), QCborValue(0));
+}
+
+void ExamplesTest::theCounterFailsAsAsked()
+{
+    ScriptedEngine engine(examples::registry());
+    engine.startActor(u"c"_s, {.name = u"counter"_s});
+    const Error error = engine.call(u"c"_s, u"fail"_s, {u"no more"_s}).error();
+    QCOMPARE(error.wireName(), u"user.counter_failed"_s);
+    QCOMPARE(error.message, u"no more"_s);
+    QCOMPARE(error.metadata, (QCborMap{{u"count"_s, 0}}));
+    QCOMPARE(engine.call(u"c"_s, u"crash"_s).error().wireName(), u"rivetkit.internal_error"_s);
+}
+
+void ExamplesTest::theChatRoomKeepsItsLatestMessages()
+{
+    ScriptedEngine engine(examples::registry());
+    engine.startActor(u"r"_s, {.name = u"chatRoom"_s, .key = u"rust/beginners"_s});
+    QCOMPARE(engine.storedState(u"r"_s).value(u"title"_s), QCborValue(u"rust beginners"_s));
+    for (int i = 0; i <= ChatRoom::messageCountMax; ++i)
+        QVERIFY(engine.call(u"r"_s, u"send"_s, {u"Ada"_s, u"message %1"_s.arg(i)}));
+    const QCborArray history = engine.call(u"r"_s, u"history"_s)->toArray();
+    QCOMPARE(history.size(), ChatRoom::messageCountMax);
+    QCOMPARE(history.first().toMap().value(u"text"_s), QCborValue(u"message 1"_s));
+    QCOMPARE(history.last().toMap().value(u"id"_s), QCborValue(ChatRoom::messageCountMax + 1));
+    engine.stopActor(u"r"_s, StopReason::SleepIntent);
+    engine.startActor(u"r"_s, {.name = u"chatRoom"_s});
+    QCOMPARE(engine.call(u"r"_s, u"history"_s), QCborValue(history));
+}
+
+void ExamplesTest::theChatRoomRefusesBadText_data()
+{
+    QTest::addColumn<QCborArray>("arguments");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("no sender") << QCborArray{u" "_s, u"x"_s} << u"The sender must not be empty"_s;
+    QTest::newRow("no text") << QCborArray{u"Ada"_s, u""_s} << u"The text must not be empty"_s;
+    QTest::newRow("long") << QCborArray{u"Ada"_s, QString(ChatRoom::textLengthMax + 1, u'x')}
+                          << u"The text may have at most 500 characters"_s;
+    QTest::newRow("type") << QCborArray{u"Ada"_s, 1}
+                          << u"argument 2 (text) must be a string, but is an integer"_s;
+}
+
+void ExamplesTest::theChatRoomRefusesBadText()
+{
+    QFETCH(QCborArray, arguments);
+    QFETCH(QString, message);
+    ScriptedEngine engine(examples::registry());
+    engine.startActor(u"r"_s, {.name = u"chatRoom"_s});
+    QCOMPARE(engine.call(u"r"_s, u"send"_s, arguments).error().message, message);
+}
+
+void ExamplesTest::theChatRoomForgetsItsTopic()
+{
+    ScriptedEngine engine(examples::registry());
+    engine.startActor(u"r"_s, {.name = u"chatRoom"_s});
+    QVERIFY(engine.call(u"r"_s, u"setTopic"_s, {u"lifetimes"_s}));
+    QVERIFY(engine.call(u"r"_s, u"setTopic"_s, {u"traits"_s}));
+    engine.stopActor(u"r"_s, StopReason::SleepIntent);
+    auto &stored = engine.storage(u"r"_s)[persist::actorKey()];
+    auto record = *persist::decodeActor(stored);
+    QCOMPARE(record.scheduledEvents.size(), 1);
+    record.scheduledEvents.front().timestamp = 1;
+    stored = persist::encode(record);
+    engine.startActor(u"r"_s, {.name = u"chatRoom"_s});
+    QVERIFY(
+        engine.waitUntil([&] { return engine.storedState(u"r"_s).value(u"topic"_s) == QCborValue(u""_s); }));
+}
+
+void ExamplesTest::aFullChatRoomFitsTheStorage()
+{
+    ScriptedEngine engine(examples::registry());
+    engine.startActor(u"r"_s, {.name = u"chatRoom"_s});
+    const QString from(ChatRoom::nameLengthMax, QChar(0x20AC));
+    const QString text(ChatRoom::textLengthMax, QChar(0x20AC));
+    for (int i = 0; i < ChatRoom::messageCountMax; ++i)
+        QVERIFY(engine.call(u"r"_s, u"send"_s, {from, text}));
+    engine.stopActor(u"r"_s, StopReason::SleepIntent);
+    QCOMPARE(engine.stopped(u"r"_s)->code, envoy::v8::StopCode::Ok);
+    QVERIFY(engine.storage(u"r"_s)[persist::actorKey()].size() > limits::kvValueBytesMax / 2);
+}
+
+QTEST_GUILESS_MAIN(ExamplesTest)
+#include "tst_examples.moc"
