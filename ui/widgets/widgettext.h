@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtCore/QCoreApplication>
+
+namespace rove::ui {
+
+/// The one translation context of ui/widgets: every text a widget shows by itself goes through
+/// WidgetText::tr().
+struct WidgetText {
+    Q_DECLARE_TR_FUNCTIONS(rove::ui::Widgets)
+};
+
+} // namespace rove::ui
