@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/client/gatewayclient.h"
+#include "ui/client/inspectorsession.h"
+#include "ui/client/managerclient.h"
+#include "ui/models/actorstatus.h"
+#include "ui/models/statedocument.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QTimer>
+
+#include <optional>
+
+namespace rove::ui {
+
+/// What came of writing a state.
+struct ApplyResult {
+    enum class Outcome {
+        /// The actor was read back and holds every edit.
+        Applied,
+        /// There was nothing to write.
+        Nothing,
+        /// The actor changed a path that was edited too; nothing was written. The document's conflicts say
+        /// where.
+        Conflict,
+        /// It was written, but what was read back differs at `paths`: the actor changed them at once.
+        Differs,
+        /// The values at `paths` are more than JSON can say, and this actor takes them no other way. Nothing
+        /// was written.
+        NotWritable,
+    };
+    Outcome outcome;
+    std::vector<ValuePath> paths = {};
+};
+
+/// What is known and done about one actor: its record, its inspector connection, its state with the edits,
+/// its actions. The brain of an actor's page, without a widget.
+///
+/// Looking never wakes: the record comes from the engine, and the inspector is opened only while the record
+/// says that the actor runs, and again when somebody else woke it. `wake()`, `apply()` and `callAction()`
+/// start it if need be, and are writes. What was heard last stays readable while the actor sleeps or the
+/// engine is lost. Owned by the page's tab; GUI thread; does nothing before `start()`.
+class ActorSession : public QObject {
+    Q_OBJECT
+public:
+    enum class Phase {
+        /// The record has not been read, or the inspector is being opened.
+        Loading,
+        Live,
+        /// The actor is not running; the state shown is the last one heard, if any.
+        Asleep,
+        /// The engine or the inspector is out of reach; it is being tried again. `error()` says why.
+        Stale,
+        /// It was destroyed, or never was.
+        Gone,
+        /// `error()` says what has to be changed first.
+        Failed,
+    };
+    Q_ENUM(Phase)
+
+    ActorSession(HttpClient &http, QString actorId, QObject *parent = nullptr);
+
+    /// Reads the record and follows it from then on.
+    void start();
+    /// Asks now, also where it had failed; for a Retry button.
+    void retry();
+
+    [[nodiscard]] const QString &actorId() const { return m_actorId; }
+    [[nodiscard]] Phase phase() const { return m_phase; }
+    [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
+    [[nodiscard]] const std::optional<manager::Actor> &record() const { return m_record; }
+    [[nodiscard]] ActorStatus status() const;
+    /// When something was heard of the actor's inside last; null if never.
+    [[nodiscard]] QDateTime heardAt() const { return m_heardAt; }
+    /// What runs it, once it was live.
+    [[nodiscard]] const std::optional<manager::Metadata> &runtime() const { return m_runtime; }
+    /// False if the actor has no state at all; known once it was live.
+    [[nodiscard]] std::optional<bool> isStateEnabled() const { return m_isStateEnabled; }
+    /// The names of its actions, as known last.
+    [[nodiscard]] const QStringList &actions() const { return m_inspector.actions(); }
+
+    [[nodiscard]] InspectorSession &inspector() { return m_inspector; }
+    [[nodiscard]] StateDocument &document() { return m_document; }
+
+    // Writes. `ClientReadOnly` on a read-only connection, without a byte sent.
+    Async<> wake();
+    Async<> sleep();
+    Async<> reschedule();
+    Async<> destroy();
+    /// Runs an action; a sleeping actor is started by it.
+    Async<ActionResult> callAction(const QString &name, const QCborArray &arguments);
+    /// Reads the actor's state, puts the edits on top, writes it, reads it back and compares. A sleeping
+    /// actor is started by it.
+    Async<ApplyResult> apply();
+    [[nodiscard]] bool isApplying() const { return m_isApplying; }
+
+signals:
+    void phaseChanged(rove::ui::ActorSession::Phase phase);
+    void recordChanged();
+    void runtimeChanged();
+    void actionsChanged();
+    void isApplyingChanged();
+
+private:
+    /// How a state travels to the actor.
+    enum class Route { Http, Inspector };
+
+    void readRecord();
+    void takeRecord(const Result<manager::Actor> &record);
+    void openInspectorIfAwake();
+    void onInspectorPhase();
+    void onState(const InspectedState &state);
+    void askRuntime();
+    void updatePhase();
+    void setPhase(Phase phase, std::optional<Error> error = std::nullopt);
+    /// The same answer, after which the record is read again, as something has happened to the actor.
+    template <class T>
+    Async<T> thenLook(Async<T> answer);
+
+    Async<> ensureToken();
+    Async<InspectedState> inspectState();
+    void writeState(const Answer<ApplyResult> &answer, const InspectedState &before);
+    void readBack(const Answer<ApplyResult> &answer, const QCborValue &written, Route route);
+    void verify(const Answer<ApplyResult> &answer, const QCborValue &written, Route route,
+                const InspectedState &after);
+    void endApply(const Answer<ApplyResult> &answer, Result<ApplyResult> result);
+    void setApplying(bool applying);
+
+    QString m_actorId;
+    HttpClient &m_http;
+    ManagerClient m_manager;
+    GatewayClient m_gateway;
+    InspectorSession m_inspector;
+    StateDocument m_document;
+    QTimer m_recordTimer;
+    Phase m_phase = Phase::Loading;
+    std::optional<Error> m_error;
+    std::optional<Error> m_recordError;
+    std::optional<manager::Actor> m_record;
+    /// Since when the actor had been running when the inspector last saw it stop: the same life is not opened
+    /// again, as a record may be a little behind and opening would wake the actor.
+    std::optional<manager::Instant> m_endedLife;
+    std::optional<manager::Metadata> m_runtime;
+    std::optional<bool> m_isStateEnabled;
+    QDateTime m_heardAt;
+    bool m_isStarted = false;
+    bool m_isApplying = false;
+    /// The newest state heard while one was being written.
+    std::optional<InspectedState> m_heldState;
+};
+
+} // namespace rove::ui
