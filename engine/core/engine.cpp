@@ -147,21 +147,20 @@ void Engine::Private::addEnvoy(Instant now, const EnvoyJoined &event)
     const PoolName pool{event.namespaceId, event.pool};
     if (!directory.findConfig(pool))
         requests.addDefaultConfig(pool);
-    const Envoy &envoy = envoys
-                             .add({.key = event.envoyKey,
-                                   .namespaceId = event.namespaceId,
-                                   .pool = event.pool,
-                                   .version = event.version,
-                                   .createTs = now,
-                                   .stopTs = {},
-                                   .lastPingTs = now,
-                                   .lastConnectedTs = {},
-                                   .metadata = {}})
-                             .envoy;
-    lifecycle.envoyJoined(now, envoy);
+    EnvoyEntry &entry = envoys.add({.key = event.envoyKey,
+                                    .namespaceId = event.namespaceId,
+                                    .pool = event.pool,
+                                    .version = event.version,
+                                    .createTs = now,
+                                    .stopTs = {},
+                                    .lastPingTs = now,
+                                    .lastConnectedTs = {},
+                                    .metadata = {}});
+    entry.takesAnnouncedOnly = event.takesAnnouncedOnly;
+    lifecycle.envoyJoined(now, entry.envoy);
 }
 
-void Engine::Private::handle(Instant, const EnvoyDescribed &event)
+void Engine::Private::handle(Instant now, const EnvoyDescribed &event)
 {
     EnvoyEntry *entry = envoys.find(event.envoyKey);
     if (!entry)
@@ -171,6 +170,11 @@ void Engine::Private::handle(Instant, const EnvoyDescribed &event)
             requests.addActorName(entry->envoy.namespaceId, name, metadata);
     if (event.metadata)
         entry->envoy.metadata = event.metadata;
+    if (!entry->takesAnnouncedOnly)
+        return;
+    for (const auto &[name, metadata] : event.actorNames)
+        entry->announced.insert(name);
+    lifecycle.envoyJoined(now, entry->envoy); // Now it can take what waits.
 }
 
 void Engine::Private::handle(Instant now, const EnvoyPonged &event)

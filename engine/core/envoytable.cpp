@@ -14,7 +14,8 @@ EnvoyEntry &EnvoyTable::add(Envoy envoy)
 {
     const QString key = envoy.key;
     m_byPool[{envoy.namespaceId, envoy.pool}].insert(key);
-    const auto [place, isNew] = m_entries.emplace(key, EnvoyEntry{.envoy = std::move(envoy), .actors = {}});
+    const auto [place, isNew] =
+        m_entries.emplace(key, EnvoyEntry{.envoy = std::move(envoy), .actors = {}, .announced = {}});
     ENSURE(isNew);
     return place->second;
 }
@@ -45,7 +46,7 @@ std::vector<const Envoy *> EnvoyTable::list(NamespaceId namespaceId) const
     return envoys;
 }
 
-const EnvoyEntry *EnvoyTable::choose(const PoolName &pool) const
+const EnvoyEntry *EnvoyTable::choose(const PoolName &pool, const QString &actorName) const
 {
     const auto keys = m_byPool.find(pool);
     if (keys == m_byPool.end())
@@ -57,7 +58,7 @@ const EnvoyEntry *EnvoyTable::choose(const PoolName &pool) const
     };
     for (const QString &key : keys->second) {
         const EnvoyEntry &entry = m_entries.at(key);
-        if (!entry.isStopping() && (!best || isBetter(entry, *best)))
+        if (entry.takes(actorName) && (!best || isBetter(entry, *best)))
             best = &entry;
     }
     return best;

@@ -15,8 +15,14 @@ namespace rove::core {
 struct EnvoyEntry {
     Envoy envoy;
     std::set<ActorId> actors;
+    bool takesAnnouncedOnly = false;
+    std::set<QString> announced; ///< Kept only if it takes no others.
 
     [[nodiscard]] bool isStopping() const { return envoy.stopTs.has_value(); }
+    [[nodiscard]] bool takes(const QString &actorName) const
+    {
+        return !isStopping() && (!takesAnnouncedOnly || announced.contains(actorName));
+    }
 };
 
 /// The connected envoys, and which of them takes the next actor of a pool. The core owns it. It also
@@ -38,8 +44,8 @@ public:
     /// Newest first.
     [[nodiscard]] std::vector<const Envoy *> list(NamespaceId namespaceId) const;
 
-    /// Of the pool's envoys with the highest version that are not stopping, the one with the fewest actors.
-    [[nodiscard]] const EnvoyEntry *choose(const PoolName &pool) const;
+    /// Of the pool's envoys with the highest version that take such an actor, the one with the fewest actors.
+    [[nodiscard]] const EnvoyEntry *choose(const PoolName &pool, const QString &actorName) const;
     void give(const QString &key, ActorId actorId);
     /// Fine if the envoy has left.
     void take(const QString &key, ActorId actorId);

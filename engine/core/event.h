@@ -84,6 +84,7 @@ struct EnvoyJoined {
     NamespaceId namespaceId;
     QString pool;
     std::uint32_t version = 0;
+    bool takesAnnouncedOnly = false; ///< It gets no actor of a name that it has not announced.
 };
 
 struct EnvoyDescribed {

@@ -101,8 +101,10 @@ void Lifecycle::envoyJoined(Instant now, const Envoy &envoy)
                                .generation = stranded.generation,
                                .commandIndex = stranded.commandIndex + 1,
                                .reason = StopReason::Lost});
-    for (const ActorId id : m_actors.waiting({envoy.namespaceId, envoy.pool}))
-        allocate(now, *m_actors.find(id), IfNoEnvoy::WaitForEver);
+    const PoolName pool{envoy.namespaceId, envoy.pool};
+    for (const ActorId id : m_actors.waiting(pool))
+        if (ActorEntry &entry = *m_actors.find(id); m_envoys.choose(pool, entry.actor.name))
+            allocate(now, entry, IfNoEnvoy::WaitForEver);
 }
 
 void Lifecycle::envoyRejoined(const EnvoyEntry &envoy)
@@ -238,7 +240,8 @@ void Lifecycle::report(Instant, ActorEntry &entry, const ActorAlarm &news)
 
 void Lifecycle::allocate(Instant now, ActorEntry &entry, IfNoEnvoy ifNoEnvoy)
 {
-    if (const EnvoyEntry *envoy = m_envoys.choose({entry.actor.namespaceId, entry.actor.pool}))
+    if (const EnvoyEntry *envoy =
+            m_envoys.choose({entry.actor.namespaceId, entry.actor.pool}, entry.actor.name))
         return place(now, entry, envoy->envoy);
     if (entry.actor.error.isUndefined())
         entry.actor.error = noEnvoys;

@@ -26,7 +26,9 @@ public:
         QCborParserError error;
         const QCborValue value = QCborValue::fromCbor(bytes, &error);
         m_ok = error.error == QCborError::NoError && error.offset == bytes.size() && value.isMap();
-        m_row = value.toMap();
+        // What Qt has read before it met an error may point into nothing: it must not be looked at.
+        if (m_ok)
+            m_row = value.toMap();
     }
 
     [[nodiscard]] bool ok() const { return m_ok; }

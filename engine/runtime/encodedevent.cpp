@@ -8,9 +8,9 @@
 
 namespace rove::runtime {
 
-EncodedEvent::EncodedEvent(QString name, QCborArray arguments)
+EncodedEvent::EncodedEvent(QString name, const QCborArray &arguments)
     : m_name(std::move(name))
-    , m_arguments(std::move(arguments))
+    , m_arguments(arguments)
 {}
 
 const Result<QByteArray> &EncodedEvent::as(client::Encoding encoding, int version)

@@ -16,7 +16,7 @@ namespace rove::runtime {
 /// not at all if nobody listens. A value that lives for one broadcast.
 class EncodedEvent {
 public:
-    EncodedEvent(QString name, QCborArray arguments);
+    EncodedEvent(QString name, const QCborArray &arguments);
 
     [[nodiscard]] const QString &name() const { return m_name; }
     /// Good until the next call.

@@ -55,7 +55,7 @@ Result<QString> Schedule::add(Instant at, const QString &action, const QCborArra
     if (std::cmp_greater_equal(m_actions.size(), limits::schedulesPerActorMax))
         return std::unexpected(
             Error::fromWire(u"schedule"_s, u"limit_reached"_s, u"The actor has too many schedules."_s));
-    const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const auto place = std::ranges::upper_bound(m_actions, at, {}, &ScheduledAction::at);
     m_actions.insert(place, {.id = id, .at = at, .action = action, .arguments = arguments});
     armTimer();

@@ -110,6 +110,7 @@ RoundTrip responseOf(const Route &route)
         return roundTrip<KvValue>;
     static const std::map<QString, RoundTrip> routes{
         {u"/health"_s, roundTrip<Health>},
+        {u"/health/fanout"_s, roundTrip<HealthFanoutResponse>},
         {u"/metadata"_s, roundTrip<Metadata>},
         {u"/datacenters"_s, roundTrip<DatacentersListResponse>},
         {u"/namespaces"_s, roundTrip<NamespacesListResponse>},

@@ -41,6 +41,34 @@ class CrashPolicyTest : public QObject {
                 << CrashPolicy(i) << happening << static_cast<int>(outcomes[i]);
     }
 
+    static void addRowsAboutSleep()
+    {
+        using enum Outcome;
+        addRow("3.5", "asked to sleep",
+               [](Driver &d, ActorId id) { d.report(id, ActorWantsSleep{}), d.stopOk(id); },
+               {Asleep, Asleep, Asleep});
+        addRow("3.3 of runner-envoy", "asked to sleep, and reported as an error",
+               [](Driver &d, ActorId id) { d.report(id, ActorWantsSleep{}), d.crash(id); },
+               {Asleep, Asleep, Asleep});
+        addRow("3.5", "lost while it goes to sleep",
+               [](Driver &d, ActorId id) { d.report(id, ActorWantsSleep{}), d.apply(EnvoyLeft{u"e1"_s}); },
+               {Asleep, Asleep, Asleep});
+        addRow("matrix", "woken while it sleeps",
+               [](Driver &d, ActorId id) { d.report(id, ActorWantsSleep{}), d.stopOk(id), d.wake(id); },
+               {StartedAgain, StartedAgain, StartedAgain});
+        addRow("3.5", "woken while it sleeps, and no envoy",
+               [](Driver &d, ActorId id) {
+                   d.report(id, ActorWantsSleep{}), d.stopOk(id), d.apply(EnvoyLeft{u"e1"_s}), d.wake(id);
+               },
+               {WaitingForRequest, WaitingForRequest, WaitingForRequest});
+        addRow("3.5", "woken by its alarm, and no envoy",
+               [](Driver &d, ActorId id) {
+                   d.report(id, ActorAlarm{d.now() + 1s}), d.report(id, ActorWantsSleep{}), d.stopOk(id);
+                   d.apply(EnvoyLeft{u"e1"_s}), d.pass(1s);
+               },
+               {Waiting, Waiting, Waiting});
+    }
+
 private slots:
     void decidesWhatBecomesOfAnActor_data()
     {
@@ -83,29 +111,7 @@ private slots:
         addRow("3.5", "rescheduled by force, and no envoy left",
                [](Driver &d, ActorId id) { d.reschedule(id), d.apply(EnvoyLeft{u"e1"_s}); },
                {Waiting, Waiting, Waiting});
-        addRow("3.5", "asked to sleep",
-               [](Driver &d, ActorId id) { d.report(id, ActorWantsSleep{}), d.stopOk(id); },
-               {Asleep, Asleep, Asleep});
-        addRow("3.3 of runner-envoy", "asked to sleep, and reported as an error",
-               [](Driver &d, ActorId id) { d.report(id, ActorWantsSleep{}), d.crash(id); },
-               {Asleep, Asleep, Asleep});
-        addRow("3.5", "lost while it goes to sleep",
-               [](Driver &d, ActorId id) { d.report(id, ActorWantsSleep{}), d.apply(EnvoyLeft{u"e1"_s}); },
-               {Asleep, Asleep, Asleep});
-        addRow("matrix", "woken while it sleeps",
-               [](Driver &d, ActorId id) { d.report(id, ActorWantsSleep{}), d.stopOk(id), d.wake(id); },
-               {StartedAgain, StartedAgain, StartedAgain});
-        addRow("3.5", "woken while it sleeps, and no envoy",
-               [](Driver &d, ActorId id) {
-                   d.report(id, ActorWantsSleep{}), d.stopOk(id), d.apply(EnvoyLeft{u"e1"_s}), d.wake(id);
-               },
-               {WaitingForRequest, WaitingForRequest, WaitingForRequest});
-        addRow("3.5", "woken by its alarm, and no envoy",
-               [](Driver &d, ActorId id) {
-                   d.report(id, ActorAlarm{d.now() + 1s}), d.report(id, ActorWantsSleep{}), d.stopOk(id);
-                   d.apply(EnvoyLeft{u"e1"_s}), d.pass(1s);
-               },
-               {Waiting, Waiting, Waiting});
+        addRowsAboutSleep();
         addRow("3.7", "crash with an alarm that is due",
                [](Driver &d, ActorId id) { d.report(id, ActorAlarm{d.now()}), d.crash(id); },
                {StartedAgain, StartedAgain, Destroyed});

@@ -224,6 +224,21 @@ private slots:
         QVERIFY(driver.actor(id).destroyTs);
     }
 
+    void anEnvoyThatTakesOnlyWhatItAnnouncedLeavesTheRestWaiting()
+    {
+        Driver driver;
+        driver.apply(EnvoyJoined{.envoyKey = u"e1"_s,
+                                 .namespaceId = driver.defaultNamespace(),
+                                 .pool = u"default"_s,
+                                 .takesAnnouncedOnly = true});
+        const ActorId id = driver.createActor(CrashPolicy::Restart);
+        QVERIFY(driver.actor(id).envoyKey.isEmpty());
+        driver.apply(EnvoyDescribed{u"e1"_s, {{u"other"_s, {}}}, {}});
+        QVERIFY(driver.actor(id).envoyKey.isEmpty());
+        driver.apply(EnvoyDescribed{u"e1"_s, {{u"counter"_s, {}}}, {}});
+        QCOMPARE(driver.actor(id).envoyKey, u"e1"_s);
+    }
+
     void ignoresWhatIsSaidOfUnknownActorsAndEnvoys()
     {
         Driver driver;

@@ -58,7 +58,8 @@ private slots:
         QCOMPARE(m_session->document().live(), state(1, u"A"_s));
         QCOMPARE(m_session->isStateEnabled(), true);
         QVERIFY(m_session->heardAt().isValid());
-        QTRY_COMPARE(m_session->runtime()->version, u"2.3.19"_s);
+        QTRY_VERIFY(m_session->runtime().has_value());
+        QCOMPARE(m_session->runtime()->version, u"2.3.19"_s);
         m_engine->setState(m_id, state(2, u"A"_s));
         QTRY_COMPARE(m_session->document().merged(), state(2, u"A"_s));
     }

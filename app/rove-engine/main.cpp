@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/common/process.h"
+#include "engine/host/engine.h"
+#include "engine/runtime/examples/examples.h"
+
+#include <QtCore/QCommandLineParser>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QStandardPaths>
+
+#include <cstdio>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+using namespace rove;
+
+namespace {
+
+struct Arguments {
+    QString listen;
+    QString store;
+    QString dataFolder;
+    std::optional<QString> logLevel;
+};
+
+Arguments parseArguments(const QCoreApplication &application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"A Rivet engine with C++ actors, without a window."_s);
+    const QCommandLineOption listen(u"listen"_s,
+                                    u"Loopback address and port to serve; port 0 lets the system choose."_s,
+                                    u"address:port"_s, u"127.0.0.1:6420"_s);
+    const QCommandLineOption store(u"store"_s, u"Where data is kept: memory or filesystem."_s, u"kind"_s,
+                                   u"filesystem"_s);
+    const QCommandLineOption data(u"data"_s, u"The folder of the filesystem store."_s, u"folder"_s,
+                                  QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) %
+                                      "/rove/engine"_L1);
+    const QCommandLineOption logLevel(
+        u"log-level"_s, u"trace, debug, info, warn, error or silent; RIVET_LOG_LEVEL sets the default."_s,
+        u"level"_s);
+    parser.addOptions({listen, store, data, logLevel});
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.process(application);
+    return {.listen = parser.value(listen),
+            .store = parser.value(store),
+            .dataFolder = parser.value(data),
+            .logLevel = parser.isSet(logLevel) ? std::optional(parser.value(logLevel)) : std::nullopt};
+}
+
+Result<host::EngineOptions> readOptions(const Arguments &arguments)
+{
+    host::EngineOptions options;
+    options.actors = runtime::examples::registry();
+    const qsizetype colon = arguments.listen.lastIndexOf(u':');
+    bool isPort = false;
+    options.port = arguments.listen.sliced(colon + 1).toUShort(&isPort);
+    if (colon <= 0 || !isPort)
+        return failure(ErrorCode::AddressInvalid,
+                       u"--listen wants address:port, not \"%1\"."_s.arg(arguments.listen));
+    options.host = arguments.listen.first(colon).remove(u'[').remove(u']');
+    if (options.host == "localhost"_L1)
+        options.host = u"127.0.0.1"_s;
+    if (arguments.store != "memory"_L1 && arguments.store != "filesystem"_L1)
+        return failure(ErrorCode::StoreFailed,
+                       u"--store wants memory or filesystem, not \"%1\"."_s.arg(arguments.store));
+    options.store = arguments.store == "memory"_L1 ? host::StoreKind::Memory : host::StoreKind::Filesystem;
+    options.dataFolder = arguments.dataFolder;
+    if (arguments.logLevel) {
+        const auto level = runtime::logLevelFromName(*arguments.logLevel);
+        if (!level)
+            return failure(ErrorCode::IoFailed,
+                           u"--log-level does not know \"%1\"."_s.arg(*arguments.logLevel));
+        options.runtime.logLevel = *level;
+    }
+    return options;
+}
+
+Result<int> run(QCoreApplication &application)
+{
+    host::EngineOptions options = TRY(readOptions(parseArguments(application)));
+    app::quitOnSignals(application);
+    const std::unique_ptr<host::Engine> engine = TRY(host::Engine::start(std::move(options)));
+    std::printf("listening on %s\n", qPrintable(engine->endpoint().toString()));
+    std::fflush(stdout);
+    const int code = QCoreApplication::exec();
+    engine->stop();
+    return code;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    app::useLightEventLoops();
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"rove-engine"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(ROVE_VERSION));
+    const Result<int> code = run(application);
+    if (code)
+        return *code;
+    std::fprintf(stderr, "rove-engine: %s\n", qPrintable(code.error().message));
+    return 1;
+}

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/gateway/actorsocket.h"
+
+#include "protocol/base/limits.h"
+
+using namespace Qt::StringLiterals;
+
+namespace rove::gateway {
+namespace {
+
+using namespace envoy::v8;
+
+constexpr std::uint16_t closeNormal = 1000;
+constexpr std::uint16_t closeInternalError = 1011;
+constexpr std::uint16_t closeInvalidText = 1007;
+constexpr std::uint16_t closedWithoutStatus = 1005;
+constexpr std::uint16_t closedAbnormally = 1006;
+
+/// True if `a` comes after `b` in the sequence of 16-bit indices that wraps (spec/client-gateway.md 10).
+bool isAfter(std::uint16_t a, std::uint16_t b)
+{
+    return a != b && static_cast<std::uint16_t>(a - b) < 32767;
+}
+
+/// What an actor hears of its client's leaving (spec/runner-envoy.md 4.3).
+ClientWebSocketClose closeOf(std::uint16_t code, const QByteArray &reason)
+{
+    if (code == closedWithoutStatus)
+        return {.code = closeNormal, .reason = {}};
+    if (code == closedAbnormally)
+        return {.code = closeInternalError, .reason = u"ws.downstream_closed"_s};
+    return {.code = code, .reason = QString::fromUtf8(reason)};
+}
+
+} // namespace
+
+ActorSocket::ActorSocket(const Services &services, ActorId actorId, QByteArray path,
+                         envoy::v8::Headers headers, QByteArray rayId)
+    : m_services(services)
+    , m_actorId(actorId)
+    , m_path(std::move(path))
+    , m_headers(std::move(headers))
+    , m_rayId(std::move(rayId))
+{}
+
+ActorSocket::~ActorSocket() = default;
+
+void ActorSocket::start(std::unique_ptr<net::WebSocket> client, const Placement &placement)
+{
+    m_client = std::move(client);
+    m_openedAt = m_services.loop.steadyNow();
+    const auto number = m_services.traffic.open(m_actorId, shared_from_this());
+    if (!number)
+        return closeClient(number.error());
+    m_number = *number;
+    m_placement = placement;
+    send(WebSocketOpen{.actorId = m_actorId.toString(),
+                       .actorGeneration = placement.generation,
+                       .path = QString::fromLatin1(m_path),
+                       .headers = std::move(m_headers)});
+}
+
+void ActorSocket::receive(ToRivetTunnelKind message)
+{
+    if (auto *data = std::get_if<WebSocketMessage>(&message)) {
+        m_client->send(std::move(data->data), data->binary ? net::FrameKind::Binary : net::FrameKind::Text);
+    } else if (const auto *ack = std::get_if<WebSocketMessageAck>(&message)) {
+        acknowledge(ack->index);
+    } else if (const auto *opened = std::get_if<WebSocketOpened>(&message)) {
+        // Rivet's own envoys say this again after a restore; only the first one opens.
+        if (m_state != State::Opening)
+            return;
+        m_state = State::Open;
+        m_canHibernate = opened->canHibernate;
+        startReading();
+    } else if (const auto *close = std::get_if<ActorWebSocketClose>(&message)) {
+        if (close->hibernate && m_canHibernate)
+            return actorLeft(core::ActorPhase::Stopped);
+        closeClient(close->code.value_or(closeNormal),
+                    close->reason ? close->reason->toUtf8() : QByteArrayLiteral("ws.closed"));
+    }
+}
+
+void ActorSocket::startReading()
+{
+    // `Traffic` keeps this object while the socket is open; both may end inside of a handler.
+    m_client->start(
+        {.onMessage = [this](QByteArray data, net::FrameKind kind) { clientSent(std::move(data), kind); },
+         .onClosed = [this](std::uint16_t code, const QByteArray &reason) { clientClosed(code, reason); },
+         .tooBig = {.code = closeInternalError,
+                    .reason = closeReason(Error::of(ErrorCode::InternalError), m_rayId)},
+         .invalidText = {.code = closeInvalidText, .reason = "message.invalid_utf8"_ba}});
+}
+
+void ActorSocket::clientSent(QByteArray data, net::FrameKind kind)
+{
+    const std::uint16_t index = m_nextIndex;
+    WebSocketMessage message{.data = std::move(data), .binary = kind == net::FrameKind::Binary};
+    if (m_canHibernate) {
+        m_unacknowledgedBytes += message.data.size();
+        m_unacknowledged.push_back(
+            {.index = index, .message = message, .since = m_services.loop.steadyNow()});
+        if (m_unacknowledgedBytes > limits::hibernatingBytesMax ||
+            m_unacknowledged.size() > static_cast<std::size_t>(limits::hibernatingMessageCountMax))
+            return closeClient(Error::of(ErrorCode::GuardWebsocketPendingLimitReached));
+    }
+    if (m_state == State::Open)
+        return send(std::move(message));
+    ++m_nextIndex;
+    wake();
+}
+
+void ActorSocket::clientClosed(std::uint16_t code, const QByteArray &reason)
+{
+    m_clientClose = closeOf(code, reason);
+    if (m_state != State::Open)
+        return wake();
+    send(*std::exchange(m_clientClose, std::nullopt));
+    finish();
+}
+
+void ActorSocket::acknowledge(std::uint16_t index)
+{
+    while (!m_unacknowledged.empty() && !isAfter(m_unacknowledged.front().index, index)) {
+        m_unacknowledgedBytes -= m_unacknowledged.front().message.data.size();
+        m_unacknowledged.pop_front();
+    }
+}
+
+void ActorSocket::actorLeft(core::ActorPhase phase)
+{
+    if (m_state == State::Closed)
+        return;
+    if (!hibernates() || phase == core::ActorPhase::Destroyed)
+        return closeClient(closeNormal, QByteArrayLiteral("actor.stopped"));
+    if (m_state == State::Open)
+        m_state = State::Hibernating;
+    // What the actor left unhandled is a reason to call it back.
+    if (!m_unacknowledged.empty())
+        wake();
+}
+
+bool ActorSocket::hibernates() const
+{
+    return m_canHibernate && m_state != State::Closed;
+}
+
+void ActorSocket::wake()
+{
+    if (m_state != State::Hibernating)
+        return;
+    m_state = State::Waking;
+    m_services.waiter.whenReady(m_actorId, [self = shared_from_this()](Result<Placement> placement) {
+        if (self->m_state != State::Waking)
+            return;
+        if (placement)
+            self->resume(*placement);
+        else
+            self->closeClient(placement.error());
+    });
+}
+
+void ActorSocket::resume(const Placement &placement)
+{
+    m_placement = placement;
+    m_state = State::Open;
+    for (Unacknowledged &pending : m_unacknowledged) {
+        pending.since = m_services.loop.steadyNow();
+        m_services.traffic.send(m_placement, *m_number, pending.index, pending.message);
+    }
+    if (m_clientClose) {
+        send(*std::exchange(m_clientClose, std::nullopt));
+        finish();
+    }
+}
+
+void ActorSocket::checkDeadline(std::chrono::steady_clock::time_point now)
+{
+    if (m_state == State::Opening && now - m_openedAt > limits::webSocketOpenTimeout)
+        return closeClient(Error::of(ErrorCode::GuardWebsocketOpenTimeout));
+    if (m_state == State::Open && !m_unacknowledged.empty() &&
+        now - m_unacknowledged.front().since > limits::webSocketAckTimeout)
+        closeClient(Error::of(ErrorCode::GuardWebsocketGarbageCollected));
+}
+
+void ActorSocket::send(ToEnvoyTunnelKind message)
+{
+    m_services.traffic.send(m_placement, *m_number, m_nextIndex++, std::move(message));
+}
+
+void ActorSocket::closeClient(const Error &error)
+{
+    closeClient(closeInternalError, closeReason(error, m_rayId));
+}
+
+void ActorSocket::closeClient(std::uint16_t code, QByteArray reason)
+{
+    m_client->close(code, std::move(reason));
+    finish();
+}
+
+void ActorSocket::finish()
+{
+    m_state = State::Closed;
+    m_unacknowledged.clear();
+    if (const auto number = std::exchange(m_number, std::nullopt))
+        m_services.traffic.close(*number);
+}
+
+} // namespace rove::gateway

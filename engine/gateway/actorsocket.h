@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/gateway/actorcall.h"
+#include "engine/gateway/traffic.h"
+#include "engine/net/http.h"
+
+#include <deque>
+#include <memory>
+
+namespace rove::gateway {
+
+/// A client's WebSocket and the actor behind it (spec/client-gateway.md 5.8 and 10, spec/runner-envoy.md 4.3
+/// and 4.4).
+///
+/// A socket that the actor calls hibernatable stays open while the actor sleeps, crashes or moves: the
+/// client's messages are kept until the actor says that it has handled them, wake the actor, and are sent
+/// again, in order and with their old indices, to its next generation. Any other socket is closed with
+/// `actor.stopped`. Lives until it is closed: `Traffic` holds it, or the wait for its actor does.
+class ActorSocket final : public Exchange, public std::enable_shared_from_this<ActorSocket> {
+public:
+    ActorSocket(const Services &services, ActorId actorId, QByteArray path, envoy::v8::Headers headers,
+                QByteArray rayId);
+    ~ActorSocket() override;
+
+    /// Call once, with the accepted socket of the client and the place where the actor was found ready.
+    void start(std::unique_ptr<net::WebSocket> client, const Placement &placement);
+
+    void receive(envoy::v8::ToRivetTunnelKind message) override;
+    void actorLeft(core::ActorPhase phase) override;
+    void checkDeadline(std::chrono::steady_clock::time_point now) override;
+    [[nodiscard]] bool hibernates() const override;
+
+private:
+    enum class State {
+        Opening,     ///< The actor has not accepted yet; nothing is read from the client.
+        Open,        ///< Both ends talk.
+        Hibernating, ///< The actor is away; nothing waits for it.
+        Waking,      ///< The actor is away and was called.
+        Closed,
+    };
+    struct Unacknowledged {
+        std::uint16_t index = 0;
+        envoy::v8::WebSocketMessage message;
+        std::chrono::steady_clock::time_point since;
+    };
+
+    void startReading();
+    void clientSent(QByteArray data, net::FrameKind kind);
+    void clientClosed(std::uint16_t code, const QByteArray &reason);
+    void acknowledge(std::uint16_t index);
+    void wake();
+    void resume(const Placement &placement);
+    void send(envoy::v8::ToEnvoyTunnelKind message);
+    void closeClient(std::uint16_t code, QByteArray reason);
+    void closeClient(const Error &error);
+    void finish();
+
+    Services m_services;
+    ActorId m_actorId;
+    QByteArray m_path;
+    envoy::v8::Headers m_headers;
+    QByteArray m_rayId;
+
+    State m_state = State::Opening;
+    std::unique_ptr<net::WebSocket> m_client;
+    std::optional<Traffic::Number> m_number;
+    Placement m_placement;
+    std::uint16_t m_nextIndex = 0;
+    bool m_canHibernate = false;
+    std::chrono::steady_clock::time_point m_openedAt;
+    std::deque<Unacknowledged> m_unacknowledged;
+    qsizetype m_unacknowledgedBytes = 0;
+    std::optional<envoy::v8::ClientWebSocketClose> m_clientClose; ///< What the actor is still to hear.
+};
+
+} // namespace rove::gateway

@@ -1,0 +1,327 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/gateway/gateway.h"
+
+#include "engine/gateway/actorsocket.h"
+#include "protocol/base/key.h"
+#include "protocol/base/limits.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace rove::gateway {
+namespace {
+
+constexpr std::uint16_t closeInternalError = 1011;
+
+bool isGatewayPath(const QByteArray &target)
+{
+    return target.startsWith("/gateway/");
+}
+
+/// `/request`, `/request/…` and `/request?…`: the only paths that are routed by header
+/// (spec/client-gateway.md 5.3).
+bool isRequestPath(const QByteArray &target)
+{
+    constexpr QByteArrayView path = "/request";
+    return target.startsWith(path) &&
+           (target.size() == path.size() || target[path.size()] == '/' || target[path.size()] == '?');
+}
+
+std::unexpected<Error> noRoute(const net::HttpRequest &request)
+{
+    const QString host =
+        QString::fromLatin1(net::headerValue(request.headers, "host").value_or(QByteArray()));
+    const QString hostName = host.section(u':', 0, 0);
+    const QString path = QString::fromLatin1(request.target);
+    return failure(ErrorCode::GuardNoRoute, u"No route found for hostname %1, path %2."_s.arg(hostName, path),
+                   {{u"host"_s, hostName}, {u"path"_s, path}});
+}
+
+Result<ActorId> parseActorId(const QByteArray &text)
+{
+    const auto id = ActorId::parse(QString::fromUtf8(QByteArray::fromPercentEncoding(text)));
+    if (!id)
+        return failure(ErrorCode::InternalError);
+    return *id;
+}
+
+Result<> checkSkipReadyWait(const net::HttpRequest &request)
+{
+    const auto value = net::headerValue(request.headers, "x-rivet-skip-ready-wait");
+    if (!value || *value == "true" || *value == "false" || *value == "1" || *value == "0")
+        return {};
+    const QString detail = u"expected true, false, 1, or 0"_s;
+    return failure(ErrorCode::GuardInvalidHeader,
+                   "Invalid x-rivet-skip-ready-wait header: "_L1 + detail + u'.',
+                   {{u"detail"_s, detail}, {u"header"_s, u"x-rivet-skip-ready-wait"_s}});
+}
+
+/// The value of the first offered subprotocol that starts with `prefix`.
+std::optional<QByteArray> offeredValue(const net::HttpRequest &request, QByteArrayView prefix)
+{
+    for (const net::Header &header : request.headers)
+        if (header.name == "sec-websocket-protocol")
+            for (const QByteArray &offer : header.value.split(','))
+                if (const QByteArray trimmed = offer.trimmed(); trimmed.startsWith(prefix))
+                    return trimmed.sliced(prefix.size());
+    return std::nullopt;
+}
+
+net::Headers upgradeHeaders(const ReplyContext &context)
+{
+    net::Headers headers;
+    addCommonHeaders(headers, context);
+    return headers;
+}
+
+/// Opens the socket only to close it with the error: a handshake is never refused
+/// (spec/client-gateway.md 5.8).
+void acceptAndClose(net::WebSocketUpgrade &upgrade, const ReplyContext &context, const Error &error)
+{
+    upgrade.accept(upgradeHeaders(context), [&](const std::unique_ptr<net::WebSocket> &socket) {
+        socket->close(closeInternalError, closeReason(error, context.rayId));
+    });
+}
+
+} // namespace
+
+Gateway::Gateway(net::Loop &loop, core::Conductor &conductor, KvReader &kv, Uplink &uplink, EnvoyPort &envoys)
+    : m_loop(loop)
+    , m_conductor(conductor)
+    , m_envoys(envoys)
+    , m_waiter(loop, conductor)
+    , m_traffic(loop, uplink)
+    , m_api(conductor, kv)
+{}
+
+Gateway::~Gateway() = default;
+
+void Gateway::setPublicUrl(const QString &url)
+{
+    m_api.setPublicUrl(url);
+}
+
+Services Gateway::services()
+{
+    return {.loop = m_loop, .conductor = m_conductor, .waiter = m_waiter, .traffic = m_traffic};
+}
+
+ReplyContext Gateway::contextOf(const net::HttpRequest &request, Surface surface) const
+{
+    auto ray = net::headerValue(request.headers, "x-rivet-ray-id");
+    if (!ray)
+        ray = RayId::fromUuid(QUuid::createUuid(), m_conductor.engine().policy().datacenterLabel)
+                  .toString()
+                  .toLatin1();
+    return {.surface = surface,
+            .rayId = *std::move(ray),
+            .origin = net::headerValue(request.headers, "origin").value_or(QByteArray())};
+}
+
+qsizetype Gateway::bodyBytesMax(const net::HttpRequest &head) const
+{
+    const bool isActorTraffic =
+        isGatewayPath(head.target) || net::headerValue(head.headers, "x-rivet-target");
+    return isActorTraffic ? limits::httpBodyBytesMax : limits::apiBodyBytesMax;
+}
+
+net::HttpResponse Gateway::refuse(const net::HttpRequest &head, net::Refusal reason)
+{
+    const bool isActorTraffic = isGatewayPath(head.target);
+    const ReplyContext context = contextOf(head, isActorTraffic ? Surface::Gateway : Surface::Api);
+    const auto badRequest = [&](const QString &detail, int status) {
+        return jsonResponse(errorBody({.code = ErrorCode::ApiBadRequest,
+                                       .message = "Request is invalid: "_L1 + detail,
+                                       .metadata = {{u"reason"_s, detail}}}),
+                            context, status);
+    };
+    switch (reason) {
+    case net::Refusal::Malformed:
+        return badRequest(u"not a valid HTTP request"_s, 400);
+    case net::Refusal::HeaderTooLong:
+        return badRequest(u"the request header is too long"_s, 431);
+    case net::Refusal::TimedOut:
+        return badRequest(u"the request did not arrive in time"_s, 408);
+    case net::Refusal::Unsupported:
+        return badRequest(u"the transfer coding or expectation is not supported"_s, 501);
+    case net::Refusal::BodyTooLong:
+        if (isActorTraffic)
+            return errorResponse(Error::of(ErrorCode::GuardInvalidRequestBody), context);
+        return badRequest(u"Failed to buffer the request body: length limit exceeded"_s, 400);
+    }
+    std::unreachable();
+}
+
+void Gateway::handleRequest(net::HttpRequest request, std::shared_ptr<net::HttpResponder> responder)
+{
+    auto target = findTarget(request);
+    if (target && !*target)
+        return m_api.handle(request, contextOf(request, Surface::Api), std::move(responder));
+    ReplyContext context = contextOf(request, Surface::Gateway);
+    if (request.method == "OPTIONS")
+        return responder->respond(preflightResponse(request, context, {}));
+    if (target)
+        if (const auto checked = checkSkipReadyWait(request); !checked)
+            target = std::unexpected(checked.error());
+    if (!target)
+        return responder->respond(errorResponse(target.error(), context));
+    handleActorRequest(**std::move(target), std::move(request), std::move(context), std::move(responder));
+}
+
+void Gateway::handleActorRequest(Target target, net::HttpRequest request, ReplyContext context,
+                                 std::shared_ptr<net::HttpResponder> responder)
+{
+    request.target = std::exchange(target.path, {});
+    resolve(target, [services = services(), request = std::move(request), context = std::move(context),
+                     responder = std::move(responder)](Result<ActorId> actorId) mutable {
+        if (!actorId)
+            return responder->respond(errorResponse(actorId.error(), context));
+        std::make_shared<ActorCall>(services, *actorId, std::move(request), std::move(context),
+                                    std::move(responder))
+            ->start();
+    });
+}
+
+Result<std::optional<Target>> Gateway::findTarget(const net::HttpRequest &request) const
+{
+    if (isGatewayPath(request.target))
+        return parseGatewayTarget(request.target);
+    const auto kind = net::headerValue(request.headers, "x-rivet-target");
+    if (!kind || *kind == "api-public")
+        return std::nullopt;
+    if (*kind != "actor")
+        return noRoute(request);
+    const auto actorId = net::headerValue(request.headers, "x-rivet-actor");
+    if (!actorId)
+        return failure(ErrorCode::GuardMissingHeader, u"Missing x-rivet-actor header."_s,
+                       {{u"header"_s, u"x-rivet-actor"_s}});
+    if (!isRequestPath(request.target))
+        return noRoute(request);
+    return Target{.actor = DirectTarget{TRY(parseActorId(*actorId))}, .path = request.target};
+}
+
+Result<std::optional<Target>> Gateway::findSocketTarget(const net::HttpRequest &request) const
+{
+    if (isGatewayPath(request.target))
+        return parseGatewayTarget(request.target);
+    const auto kind = offeredValue(request, "rivet_target.");
+    if (!kind || *kind != "actor")
+        return std::nullopt;
+    const auto actorId = offeredValue(request, "rivet_actor.");
+    if (!actorId)
+        return failure(ErrorCode::GuardMissingHeader, u"Missing rivet_actor protocol."_s,
+                       {{u"header"_s, u"sec-websocket-protocol"_s}});
+    return Target{.actor = DirectTarget{TRY(parseActorId(*actorId))}, .path = request.target};
+}
+
+void Gateway::handleUpgrade(net::HttpRequest request, std::shared_ptr<net::WebSocketUpgrade> upgrade)
+{
+    if (isEnvoy(request))
+        return handleEnvoy(request, *upgrade);
+    const ReplyContext context = contextOf(request, Surface::Gateway);
+    auto target = findSocketTarget(request);
+    if (!target)
+        return acceptAndClose(*upgrade, context, target.error());
+    if (!*target)
+        return acceptAndClose(*upgrade, context, Error::of(ErrorCode::GuardWebsocketNotSupported));
+
+    // Routing, with waking or creating the actor, happens before the handshake is answered.
+    resolve(**target, [services = services(), context, upgrade, path = (*target)->path,
+                       headers =
+                           actorHeaders(request.headers, context.rayId)](Result<ActorId> actorId) mutable {
+        if (!actorId)
+            return acceptAndClose(*upgrade, context, actorId.error());
+        auto socket = std::make_shared<ActorSocket>(services, *actorId, std::move(path), std::move(headers),
+                                                    context.rayId);
+        services.waiter.whenReady(*actorId, [context, upgrade, socket](const Result<Placement> &placement) {
+            if (!placement)
+                return acceptAndClose(*upgrade, context, placement.error());
+            upgrade->accept(upgradeHeaders(context),
+                            [socket, placement = *placement](std::unique_ptr<net::WebSocket> client) {
+                                socket->start(std::move(client), placement);
+                            });
+        });
+    });
+}
+
+bool Gateway::isEnvoy(const net::HttpRequest &request) const
+{
+    if (isGatewayPath(request.target))
+        return false;
+    return isEnvoyConnectPath(request.target) || offeredValue(request, "rivet_target.") == "envoy";
+}
+
+Result<core::EnvoyJoined> Gateway::readEnvoy(const net::HttpRequest &request) const
+{
+    const EnvoyConnect connect = TRY(parseEnvoyConnect(request.target));
+    const core::Engine &engine = m_conductor.engine();
+    const core::Namespace *home = engine.findNamespace(connect.namespaceName);
+    if (!home)
+        return failure(ErrorCode::NamespaceNotFound);
+    const auto configs = engine.runnerConfigs(home->id);
+    if (std::ranges::none_of(configs, [&](const auto &config) { return config.first == connect.pool; }))
+        return envoyRefused(u"no_runner_config"_s);
+    return core::EnvoyJoined{.envoyKey = connect.envoyKey,
+                             .namespaceId = home->id,
+                             .pool = connect.pool,
+                             .version = connect.version};
+}
+
+void Gateway::handleEnvoy(const net::HttpRequest &request, net::WebSocketUpgrade &upgrade)
+{
+    const ReplyContext context = contextOf(request, Surface::Gateway);
+    const Result<core::EnvoyJoined> envoy = readEnvoy(request);
+    if (!envoy)
+        return acceptAndClose(upgrade, context, envoy.error());
+    upgrade.accept(upgradeHeaders(context), [&](std::unique_ptr<net::WebSocket> socket) {
+        m_envoys.arrived(*envoy, std::move(socket), context.rayId);
+    });
+}
+
+void Gateway::resolve(const Target &target, Resolved resolved)
+{
+    if (const auto *query = std::get_if<QueryTarget>(&target.actor))
+        return resolveQuery(*query, std::move(resolved));
+    const ActorId actorId = std::get<DirectTarget>(target.actor).actorId;
+    if (actorId.datacenterLabel() != m_conductor.engine().policy().datacenterLabel)
+        return resolved(failure(ErrorCode::DatacenterNotFound));
+    resolved(actorId);
+}
+
+void Gateway::resolveQuery(const QueryTarget &target, Resolved resolved)
+{
+    const core::Engine &engine = m_conductor.engine();
+    const core::Namespace *found = engine.findNamespace(target.namespaceName);
+    if (!found)
+        return resolved(failure(ErrorCode::NamespaceNotFound));
+    if (target.region && *target.region != engine.policy().datacenterName)
+        return resolved(failure(ErrorCode::DatacenterNotFound));
+    const QString key = serializeKey(target.key);
+    if (const core::Actor *actor = engine.findActorByKey(found->id, target.name, key))
+        return resolved(actor->id);
+    if (target.method == QueryMethod::Get)
+        return resolved(failure(ErrorCode::ActorNotFound));
+    m_conductor.request(core::CreateActor{.namespaceId = found->id,
+                                          .name = target.name,
+                                          .key = key,
+                                          .input = target.input,
+                                          .pool = target.pool,
+                                          .crashPolicy = target.crashPolicy,
+                                          .ifExists = core::IfExists::Return},
+                        [resolved = std::move(resolved)](Result<core::Answer> answer) mutable {
+                            resolved(answer.transform([](const core::Answer &created) {
+                                return std::get<core::ActorCreated>(created).actorId;
+                            }));
+                        });
+}
+
+void Gateway::actorChanged(const core::ActorChanged &change)
+{
+    if (change.phase == core::ActorPhase::Stopped || change.phase == core::ActorPhase::Destroyed)
+        m_traffic.actorLeft(change.actorId, change.phase);
+    m_waiter.actorChanged(change);
+}
+
+} // namespace rove::gateway

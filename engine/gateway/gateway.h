@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/gateway/actorcall.h"
+#include "engine/gateway/actorwaiter.h"
+#include "engine/gateway/envoyconnect.h"
+#include "engine/gateway/kvreader.h"
+#include "engine/gateway/managerapi.h"
+#include "engine/gateway/target.h"
+#include "engine/gateway/traffic.h"
+#include "engine/net/server.h"
+
+#include <functional>
+#include <memory>
+
+namespace rove::gateway {
+
+/// The engine's front door: takes what the listener has read, tells actor traffic from the manager API, and
+/// answers (spec/client-gateway.md 5, spec/engine-api.md 1). Owns all traffic under way. Engine thread; owned
+/// by the host.
+///
+/// The gateway trusts nothing that it receives: what does not parse is answered with the error that Rivet's
+/// engine gives.
+class Gateway final : public net::Handler, public core::Conductor::Watcher {
+public:
+    Gateway(net::Loop &loop, core::Conductor &conductor, KvReader &kv, Uplink &uplink, EnvoyPort &envoys);
+    ~Gateway() override;
+
+    /// What the API calls this engine's own address, once it is known.
+    void setPublicUrl(const QString &url);
+    [[nodiscard]] Traffic &traffic() { return m_traffic; }
+
+    [[nodiscard]] qsizetype bodyBytesMax(const net::HttpRequest &head) const override;
+    [[nodiscard]] net::HttpResponse refuse(const net::HttpRequest &head, net::Refusal reason) override;
+    void handleRequest(net::HttpRequest request, std::shared_ptr<net::HttpResponder> responder) override;
+    void handleUpgrade(net::HttpRequest request, std::shared_ptr<net::WebSocketUpgrade> upgrade) override;
+
+    void actorChanged(const core::ActorChanged &change) override;
+
+private:
+    using Resolved = std::move_only_function<void(Result<ActorId>)>;
+
+    [[nodiscard]] ReplyContext contextOf(const net::HttpRequest &request, Surface surface) const;
+    void resolve(const Target &target, Resolved resolved);
+    void resolveQuery(const QueryTarget &target, Resolved resolved);
+    void handleActorRequest(Target target, net::HttpRequest request, ReplyContext context,
+                            std::shared_ptr<net::HttpResponder> responder);
+    [[nodiscard]] Result<std::optional<Target>> findTarget(const net::HttpRequest &request) const;
+    [[nodiscard]] Result<std::optional<Target>> findSocketTarget(const net::HttpRequest &request) const;
+    [[nodiscard]] bool isEnvoy(const net::HttpRequest &request) const;
+    [[nodiscard]] Result<core::EnvoyJoined> readEnvoy(const net::HttpRequest &request) const;
+    void handleEnvoy(const net::HttpRequest &request, net::WebSocketUpgrade &upgrade);
+    [[nodiscard]] Services services();
+
+    net::Loop &m_loop;
+    core::Conductor &m_conductor;
+    EnvoyPort &m_envoys;
+    ActorWaiter m_waiter;
+    Traffic m_traffic;
+    ManagerApi m_api;
+};
+
+} // namespace rove::gateway

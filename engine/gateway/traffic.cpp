@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/gateway/traffic.h"
+
+#include "protocol/base/limits.h"
+
+#include <bit>
+
+namespace rove::gateway {
+namespace {
+
+constexpr std::chrono::seconds deadlineCheckInterval{5};
+
+/// One gateway a process, so any constant does (spec/runner-envoy.md 4.1).
+constexpr envoy::v8::GatewayId gatewayId{'r', 'o', 'v', 'e'};
+
+envoy::v8::RequestId requestIdOf(Traffic::Number number)
+{
+    return std::bit_cast<envoy::v8::RequestId>(number);
+}
+
+} // namespace
+
+Traffic::Traffic(net::Loop &loop, Uplink &uplink)
+    : m_loop(loop)
+    , m_uplink(uplink)
+{
+    watchDeadlines();
+}
+
+void Traffic::watchDeadlines()
+{
+    m_deadlineTimer = m_loop.after(deadlineCheckInterval, [this] {
+        std::vector<std::shared_ptr<Exchange>> exchanges;
+        exchanges.reserve(m_open.size());
+        for (const auto &[number, open] : m_open)
+            exchanges.push_back(open.exchange);
+        for (const auto &exchange : exchanges)
+            exchange->checkDeadline(m_loop.steadyNow());
+        watchDeadlines();
+    });
+}
+
+Result<Traffic::Number> Traffic::open(ActorId actorId, std::shared_ptr<Exchange> exchange)
+{
+    std::set<Number> &siblings = m_byActor[actorId];
+    if (siblings.size() >= static_cast<std::size_t>(limits::requestsInFlightPerActorMax))
+        return failure(ErrorCode::GuardServiceUnavailable);
+    while (m_open.contains(++m_last)) {
+    }
+    siblings.insert(m_last);
+    m_open.emplace(m_last, Open{.actorId = actorId, .exchange = std::move(exchange)});
+    return m_last;
+}
+
+void Traffic::close(Number number)
+{
+    const auto closed = m_open.extract(number);
+    if (!closed)
+        return;
+    const auto siblings = m_byActor.find(closed.mapped().actorId);
+    siblings->second.erase(number);
+    if (siblings->second.empty())
+        m_byActor.erase(siblings);
+}
+
+void Traffic::send(const Placement &where, Number number, std::uint16_t messageIndex,
+                   envoy::v8::ToEnvoyTunnelKind message)
+{
+    m_uplink.send(where.envoyKey, {.messageId = {.gatewayId = gatewayId,
+                                                 .requestId = requestIdOf(number),
+                                                 .messageIndex = messageIndex},
+                                   .messageKind = std::move(message)});
+}
+
+void Traffic::receive(envoy::v8::ToRivetTunnelMessage message)
+{
+    const auto found = m_open.find(std::bit_cast<Number>(message.messageId.requestId));
+    if (found == m_open.end())
+        return;
+    const std::shared_ptr<Exchange> exchange = found->second.exchange;
+    exchange->receive(std::move(message.messageKind));
+}
+
+void Traffic::actorLeft(ActorId actorId, core::ActorPhase phase)
+{
+    const auto found = m_byActor.find(actorId);
+    if (found == m_byActor.end())
+        return;
+    // Telling one exchange may close it and others.
+    const std::vector<Number> numbers(found->second.begin(), found->second.end());
+    for (const Number number : numbers)
+        if (const auto open = m_open.find(number); open != m_open.end()) {
+            const std::shared_ptr<Exchange> exchange = open->second.exchange;
+            exchange->actorLeft(phase);
+        }
+}
+
+std::vector<envoy::v8::HibernatingRequest> Traffic::hibernating(ActorId actorId) const
+{
+    std::vector<envoy::v8::HibernatingRequest> requests;
+    if (const auto found = m_byActor.find(actorId); found != m_byActor.end())
+        for (const Number number : found->second)
+            if (m_open.at(number).exchange->hibernates())
+                requests.push_back({.gatewayId = gatewayId, .requestId = requestIdOf(number)});
+    return requests;
+}
+
+} // namespace rove::gateway

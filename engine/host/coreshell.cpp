@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/host/coreshell.h"
+
+#include "engine/host/actorkv.h"
+#include "protocol/base/ensure.h"
+
+#include <QtCore/QLoggingCategory>
+
+#include <utility>
+
+using namespace std::chrono_literals;
+
+namespace rove::host {
+namespace {
+
+Q_LOGGING_CATEGORY(log, "rove.host")
+
+constexpr auto storeRetryPause = 1s;
+
+} // namespace
+
+CoreShell::CoreShell(net::Loop &loop, store::Store &store, SqlitePages &databases, const core::Policy &policy,
+                     std::uint64_t seed)
+    : m_loop(loop)
+    , m_store(store)
+    , m_databases(databases)
+    , m_engine(policy, seed)
+{}
+
+CoreShell::~CoreShell() = default;
+
+void CoreShell::connect(tunnel::EnvoyHub &hub, Watcher &watcher)
+{
+    m_hub = &hub;
+    m_watcher = &watcher;
+}
+
+void CoreShell::restore(std::move_only_function<void(Result<>)> done)
+{
+    const QByteArray prefix(1, core::Engine::keyPrefix);
+    m_store.list({.first = prefix, .end = store::endOfPrefix(prefix)},
+                 [this, done = std::move(done)](Result<std::vector<store::Entry>> entries) mutable {
+                     if (!entries)
+                         return done(std::unexpected(entries.error()));
+                     std::vector<std::pair<QByteArray, QByteArray>> rows;
+                     rows.reserve(entries->size());
+                     for (store::Entry &entry : *entries)
+                         rows.emplace_back(std::move(entry.key), std::move(entry.value));
+                     std::vector<core::Effect> effects;
+                     const Result<> restored = m_engine.restore(m_loop.now(), rows, effects);
+                     if (!restored)
+                         return done(restored);
+                     perform(std::move(effects));
+                     // Answers come in order: this one after those of the writes that restoring asked for.
+                     m_store.get(
+                         {}, [done = std::move(done)](const Result<std::vector<store::Entry>> &read) mutable {
+                             done(read.transform([](const std::vector<store::Entry> &) {}));
+                         });
+                 });
+}
+
+void CoreShell::submit(core::Event event)
+{
+    m_events.push_back(std::move(event));
+    if (m_isApplying)
+        return;
+    m_isApplying = true;
+    while (!m_events.empty()) {
+        const core::Event next = std::move(m_events.front());
+        m_events.pop_front();
+        std::vector<core::Effect> effects;
+        m_engine.apply(m_loop.now(), next, effects);
+        perform(std::move(effects));
+    }
+    m_isApplying = false;
+    armTimer();
+}
+
+void CoreShell::perform(std::vector<core::Effect> effects)
+{
+    for (core::Effect &effect : effects)
+        perform(effect);
+}
+
+void CoreShell::perform(core::Effect &effect)
+{
+    if (auto *persist = std::get_if<core::Persist>(&effect))
+        write({.id = persist->id, .batch = std::move(persist->batch)});
+    else if (const auto *erasure = std::get_if<core::EraseActorData>(&effect))
+        erase(erasure->actorId);
+    else if (const auto *start = std::get_if<core::StartActor>(&effect))
+        m_hub->startActor(*start);
+    else if (const auto *stop = std::get_if<core::StopActor>(&effect))
+        m_hub->stopActor(*stop);
+    else if (auto *reply = std::get_if<core::Reply>(&effect))
+        answer(std::move(*reply));
+    else
+        m_watcher->actorChanged(std::get<core::ActorChanged>(effect));
+}
+
+void CoreShell::erase(ActorId actorId)
+{
+    write({.id = {}, .batch = {ActorKv::allOf(actorId), SqlitePages::allOf(actorId)}});
+    m_databases.forget(actorId);
+}
+
+void CoreShell::write(Write write)
+{
+    m_writes.push_back(std::move(write));
+    if (!m_hasFailed)
+        sendWrite(m_writes.back());
+}
+
+void CoreShell::sendWrite(const Write &write)
+{
+    ++m_answersDue;
+    m_store.write(write.batch, [this](const Result<> &result) { written(result); });
+}
+
+void CoreShell::written(const Result<> &result)
+{
+    --m_answersDue;
+    if (!result && !std::exchange(m_hasFailed, true))
+        qCCritical(log).noquote() << "The store refused a write; trying again:" << result.error().message;
+    if (m_hasFailed) {
+        if (m_answersDue == 0)
+            m_retryTimer = m_loop.after(storeRetryPause, [this] { retryWrites(); });
+        return;
+    }
+    const Write done = std::move(m_writes.front());
+    m_writes.pop_front();
+    if (done.id)
+        submit(core::Stored{*done.id});
+}
+
+void CoreShell::retryWrites()
+{
+    m_hasFailed = false;
+    for (const Write &write : m_writes)
+        sendWrite(write);
+}
+
+void CoreShell::armTimer()
+{
+    const std::optional<core::Instant> next = m_engine.nextWake();
+    if (next == m_wakeAt)
+        return;
+    m_wakeAt = next;
+    m_wakeTimer.reset();
+    if (!next)
+        return;
+    const auto delay = std::max(*next - m_loop.now(), 0ms);
+    m_wakeTimer = m_loop.after(delay, [this] {
+        m_wakeAt.reset();
+        submit(core::TimePassed{});
+    });
+}
+
+} // namespace rove::host

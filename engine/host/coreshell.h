@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/core/conductor.h"
+#include "engine/host/sqlitepages.h"
+#include "engine/net/loop.h"
+#include "engine/store/store.h"
+#include "engine/tunnel/envoyhub.h"
+
+#include <deque>
+#include <memory>
+#include <vector>
+
+namespace rove::host {
+
+/// The shell around the core: takes an event, lets the core decide, carries the effects out in order
+/// (docs/ARCHITECTURE.md). Engine thread; owned by the engine.
+///
+/// If the store refuses a write, nothing is lost and nothing is promised: the write and all after it are
+/// tried again, in order, until the store takes them; whoever waits for them waits on.
+class CoreShell final : public core::Conductor {
+public:
+    CoreShell(net::Loop &loop, store::Store &store, SqlitePages &databases, const core::Policy &policy,
+              std::uint64_t seed);
+    ~CoreShell() override;
+
+    /// What the effects reach; set both before the first event.
+    void connect(tunnel::EnvoyHub &hub, Watcher &watcher);
+    /// Takes up what an earlier engine stored, then calls `done`.
+    void restore(std::move_only_function<void(Result<>)> done);
+
+    [[nodiscard]] const core::Engine &engine() const override { return m_engine; }
+    void submit(core::Event event) override;
+
+private:
+    struct Write {
+        std::optional<core::WriteId> id;
+        Batch batch;
+    };
+
+    void perform(std::vector<core::Effect> effects);
+    void perform(core::Effect &effect);
+    void erase(ActorId actorId);
+    void write(Write write);
+    void sendWrite(const Write &write);
+    void written(const Result<> &result);
+    void retryWrites();
+    void armTimer();
+
+    net::Loop &m_loop;
+    store::Store &m_store;
+    SqlitePages &m_databases;
+    core::Engine m_engine;
+    tunnel::EnvoyHub *m_hub = nullptr;
+    Watcher *m_watcher = nullptr;
+
+    std::deque<core::Event> m_events;
+    bool m_isApplying = false;
+    std::unique_ptr<net::Timer> m_wakeTimer;
+    std::optional<core::Instant> m_wakeAt;
+
+    std::deque<Write> m_writes; ///< Sent, in order, and not yet known to be durable.
+    std::size_t m_answersDue = 0;
+    bool m_hasFailed =
+        false; ///< A write failed; the rest of those sent is waited for, then all are sent again.
+    std::unique_ptr<net::Timer> m_retryTimer;
+};
+
+} // namespace rove::host

@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/host/engine.h"
+
+#include "engine/gateway/gateway.h"
+#include "engine/host/actorkv.h"
+#include "engine/host/coreshell.h"
+#include "engine/host/mailbox.h"
+#include "engine/host/sqlitepages.h"
+#include "engine/net/loop.h"
+#include "engine/store/filesystemstore.h"
+#include "engine/store/memorystore.h"
+#include "engine/tunnel/envoyhub.h"
+#include "protocol/base/limits.h"
+
+#include <QtCore/QLoggingCategory>
+#include <QtCore/QRandomGenerator>
+#include <QtCore/QUuid>
+
+#include <future>
+#include <thread>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace rove::host {
+namespace {
+
+Q_LOGGING_CATEGORY(log, "rove.host")
+
+constexpr std::uint16_t closeInternalError = 1011;
+constexpr auto answersPatience = 3s;
+constexpr auto stopPatience = 20s;
+/// Below every other: a server that joins the pool takes what both could.
+constexpr std::uint32_t builtInVersion = 0;
+
+/// The pool that clients use unless they are told another (spec/client-gateway.md 3.1).
+const QString builtInPool = u"default"_s;
+const QString builtInNamespace = u"default"_s;
+
+bool isLoopback(const QString &host)
+{
+    return host == "::1"_L1 || host.startsWith("127."_L1);
+}
+
+/// Brings what the gateway sends to the envoys.
+class HubUplink final : public gateway::Uplink {
+public:
+    explicit HubUplink(tunnel::EnvoyHub *&hub)
+        : m_hub(hub)
+    {}
+    void send(const QString &envoyKey, envoy::v8::ToEnvoyTunnelMessage message) override
+    {
+        m_hub->send(envoyKey, std::move(message));
+    }
+
+private:
+    tunnel::EnvoyHub *&m_hub;
+};
+
+/// Brings envoys that come over the network to the hub.
+class HubDoor final : public gateway::EnvoyPort {
+public:
+    explicit HubDoor(tunnel::EnvoyHub *&hub)
+        : m_hub(hub)
+    {}
+    void arrived(const core::EnvoyJoined &envoy, std::unique_ptr<net::WebSocket> socket,
+                 const QByteArray &rayId) override
+    {
+        m_hub->connect(envoy, std::move(socket), rayId);
+    }
+
+private:
+    tunnel::EnvoyHub *&m_hub;
+};
+
+/// Brings what envoys answer to the gateway.
+class GatewayPort final : public tunnel::TrafficPort {
+public:
+    explicit GatewayPort(gateway::Traffic &traffic)
+        : m_traffic(traffic)
+    {}
+    void receive(envoy::v8::ToRivetTunnelMessage message) override { m_traffic.receive(std::move(message)); }
+    [[nodiscard]] std::vector<envoy::v8::HibernatingRequest> hibernating(ActorId actorId) const override
+    {
+        return m_traffic.hibernating(actorId);
+    }
+
+private:
+    gateway::Traffic &m_traffic;
+};
+
+/// The runtime of this process as a peer of the hub: messages are handed over as they are.
+class RuntimePeer final : public tunnel::Peer {
+public:
+    explicit RuntimePeer(runtime::Runtime &runtime)
+        : m_runtime(runtime)
+    {}
+    void send(envoy::v8::ToEnvoy message) override { m_runtime.receive(std::move(message)); }
+
+private:
+    runtime::Runtime &m_runtime;
+};
+
+Result<std::unique_ptr<store::Store>> openStore(const EngineOptions &options, store::Post post)
+{
+    if (options.store == StoreKind::Memory)
+        return std::make_unique<store::MemoryStore>(std::move(post));
+    return store::FilesystemStore::open(options.dataFolder, std::move(post));
+}
+
+} // namespace
+
+/// The parts of an engine, in the order in which each needs those before it. All but the threads' ends belong
+/// to the loop.
+class Engine::Private {
+public:
+    explicit Private(EngineOptions options)
+        : m_options(std::move(options))
+        , m_envoyKey(QUuid::createUuid().toString(QUuid::WithoutBraces))
+    {}
+
+    Result<> start();
+    void stop();
+    [[nodiscard]] QUrl endpoint() const;
+
+private:
+    void bringUp(std::shared_ptr<std::promise<Result<>>> up);
+    Result<> open();
+    void takeDown(std::shared_ptr<std::promise<void>> down);
+    void finishLoop();
+
+    EngineOptions m_options;
+    const QString m_envoyKey;
+    net::IoLoop m_loop;
+    std::unique_ptr<store::Store> m_store;
+    std::unique_ptr<SqlitePages> m_databases;
+    std::unique_ptr<CoreShell> m_shell;
+    std::unique_ptr<ActorKv> m_kv;
+    tunnel::EnvoyHub *m_hubPointer = nullptr;
+    HubUplink m_uplink{m_hubPointer};
+    HubDoor m_door{m_hubPointer};
+    std::unique_ptr<gateway::Gateway> m_gateway;
+    std::unique_ptr<GatewayPort> m_trafficPort;
+    std::unique_ptr<tunnel::EnvoyHub> m_hub;
+    std::unique_ptr<Mailbox<envoy::v8::ToRivet>> m_fromRuntime;
+    std::unique_ptr<runtime::Runtime> m_runtime;
+    std::unique_ptr<net::Server> m_server;
+    std::uint16_t m_listenPort = 0;
+    std::thread m_thread;
+};
+
+Result<std::unique_ptr<Engine>> Engine::start(EngineOptions options)
+{
+    auto d = std::make_unique<Private>(std::move(options));
+    TRY(d->start());
+    return std::unique_ptr<Engine>(new Engine(std::move(d)));
+}
+
+Engine::Engine(std::unique_ptr<Private> d)
+    : m_d(std::move(d))
+{}
+
+Engine::~Engine()
+{
+    stop();
+}
+
+QUrl Engine::endpoint() const
+{
+    return m_d->endpoint();
+}
+
+void Engine::stop()
+{
+    m_d->stop();
+}
+
+QUrl Engine::Private::endpoint() const
+{
+    QUrl url;
+    url.setScheme(u"http"_s);
+    url.setHost(m_options.host);
+    url.setPort(m_listenPort);
+    return url;
+}
+
+Result<> Engine::Private::start()
+{
+    if (!isLoopback(m_options.host))
+        return failure(
+            ErrorCode::AddressInvalid,
+            u"%1 is not a loopback address; this engine serves this machine only."_s.arg(m_options.host));
+    if (m_options.policy.datacenterName.isEmpty())
+        m_options.policy.datacenterName = u"default"_s;
+    m_store = TRY(openStore(m_options, [this](net::Task task) { m_loop.post(std::move(task)); }));
+
+    m_thread = std::thread([this] { m_loop.run(); });
+    auto up = std::make_shared<std::promise<Result<>>>();
+    std::future<Result<>> isUp = up->get_future();
+    m_loop.post([this, up] { bringUp(up); });
+    const Result<> result = isUp.get();
+    if (!result)
+        stop();
+    return result;
+}
+
+void Engine::Private::bringUp(std::shared_ptr<std::promise<Result<>>> up)
+{
+    m_databases = std::make_unique<SqlitePages>(*m_store);
+    m_shell = std::make_unique<CoreShell>(m_loop, *m_store, *m_databases, m_options.policy,
+                                          QRandomGenerator::system()->generate64());
+    m_kv = std::make_unique<ActorKv>(m_loop, *m_store);
+    m_gateway = std::make_unique<gateway::Gateway>(m_loop, *m_shell, *m_kv, m_uplink, m_door);
+    m_trafficPort = std::make_unique<GatewayPort>(m_gateway->traffic());
+    m_hub = std::make_unique<tunnel::EnvoyHub>(m_loop, *m_shell, *m_kv, *m_databases, *m_trafficPort);
+    m_hubPointer = m_hub.get();
+    m_shell->connect(*m_hub, *m_gateway);
+    m_shell->restore([this, up = std::move(up)](const Result<> &restored) {
+        up->set_value(restored.and_then([this] { return open(); }));
+    });
+}
+
+Result<> Engine::Private::open()
+{
+    m_server = TRY(net::Server::listen(m_loop, m_options.host, m_options.port, m_options.limits, *m_gateway));
+    m_listenPort = m_server->port();
+    m_gateway->setPublicUrl(endpoint().toString() % u'/');
+
+    m_fromRuntime = std::make_unique<Mailbox<envoy::v8::ToRivet>>(limits::mailboxMessageCountMax, [this] {
+        m_loop.post([this] {
+            for (envoy::v8::ToRivet &message : m_fromRuntime->takeAll())
+                m_hub->receive(m_envoyKey, std::move(message));
+        });
+    });
+    m_options.runtime.namespaceName = builtInNamespace;
+    m_options.runtime.region = m_options.policy.datacenterName;
+    m_runtime = std::make_unique<runtime::Runtime>(
+        std::move(m_options.actors), m_options.runtime,
+        [box = m_fromRuntime.get()](envoy::v8::ToRivet message) { box->put(std::move(message)); });
+    const core::Namespace *home = m_shell->engine().findNamespace(builtInNamespace);
+    if (!home)
+        return failure(ErrorCode::StoreFailed, u"The namespace default could not be made."_s);
+    m_hub->join({.envoyKey = m_envoyKey,
+                 .namespaceId = home->id,
+                 .pool = builtInPool,
+                 .version = builtInVersion,
+                 .takesAnnouncedOnly = true},
+                std::make_unique<RuntimePeer>(*m_runtime));
+    return {};
+}
+
+void Engine::Private::stop()
+{
+    if (!m_thread.joinable())
+        return;
+    auto down = std::make_shared<std::promise<void>>();
+    const std::future<void> isDown = down->get_future();
+    m_loop.post([this, down] { takeDown(down); });
+    if (isDown.wait_for(stopPatience) == std::future_status::timeout)
+        qCWarning(log) << "Actors did not stop in time; what they had not saved is lost";
+    finishLoop();
+}
+
+void Engine::Private::takeDown(std::shared_ptr<std::promise<void>> down)
+{
+    if (!m_runtime) {
+        down->set_value();
+        return;
+    }
+    // Clients first, then actors, so that no answer under way is lost.
+    m_server->shutDown(closeInternalError, QByteArrayLiteral("ws.going_away"), answersPatience, [this, down] {
+        m_runtime->stop([this, down] {
+            m_loop.post([this, down] {
+                m_hub->leave(m_envoyKey);
+                down->set_value();
+            });
+        });
+    });
+}
+
+void Engine::Private::finishLoop()
+{
+    m_loop.post([this] {
+        m_server.reset();
+        m_loop.stop();
+    });
+    m_thread.join();
+    if (m_fromRuntime)
+        m_fromRuntime->close();
+    m_runtime.reset();
+    m_store.reset(); // Writes down what is still queued.
+}
+
+} // namespace rove::host

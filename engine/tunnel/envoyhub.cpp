@@ -1,0 +1,463 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/tunnel/envoyhub.h"
+
+#include "engine/tunnel/envoysocket.h"
+#include "protocol/base/limits.h"
+
+#include <QtCore/QJsonDocument>
+#include <QtCore/QLoggingCategory>
+
+#include <deque>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace rove::tunnel {
+namespace {
+
+Q_LOGGING_CATEGORY(log, "rove.tunnel")
+
+using namespace envoy::v8;
+
+constexpr auto pingInterval = 3s; // spec/runner-envoy.md 1.4
+/// Events between two acknowledgements; envoys keep what is not acknowledged (spec/runner-envoy.md 3.2).
+constexpr int eventsPerAcknowledgement = 250;
+constexpr std::uint16_t closeNormal = 1000;
+constexpr std::uint16_t closeFailed = 1011;
+
+std::chrono::milliseconds sinceEpoch(core::Instant instant)
+{
+    return instant.time_since_epoch();
+}
+
+QJsonObject parseObject(const QString &json)
+{
+    return QJsonDocument::fromJson(json.toUtf8()).object();
+}
+
+core::ActorNews newsOf(const Event &event)
+{
+    if (const auto *intent = std::get_if<ActorIntent>(&event)) {
+        if (std::holds_alternative<ActorIntentSleep>(intent->intent))
+            return core::ActorWantsSleep{};
+        return core::ActorWantsStop{};
+    }
+    if (const auto *update = std::get_if<ActorStateUpdate>(&event)) {
+        if (const auto *stopped = std::get_if<ActorStateStopped>(&update->state))
+            return core::ActorStopped{.ok = stopped->code == StopCode::Ok, .message = stopped->message};
+        return core::ActorRunning{};
+    }
+    const auto &alarm = std::get<ActorSetAlarm>(event).alarmTs;
+    return core::ActorAlarm{
+        alarm.transform([](std::int64_t ts) { return core::Instant(std::chrono::milliseconds(ts)); })};
+}
+
+envoy::v8::StopReason wireReason(core::StopReason reason)
+{
+    switch (reason) {
+    case core::StopReason::SleepIntent:
+        return StopReason::SleepIntent;
+    case core::StopReason::StopIntent:
+        return StopReason::StopIntent;
+    case core::StopReason::Destroy:
+        return StopReason::Destroy;
+    case core::StopReason::GoingAway:
+        return StopReason::GoingAway;
+    case core::StopReason::Lost:
+        return StopReason::Lost;
+    }
+    std::unreachable();
+}
+
+qsizetype payloadBytes(const ToEnvoyTunnelMessage &message)
+{
+    if (const auto *request = std::get_if<RequestStart>(&message.messageKind))
+        return request->body ? request->body->size() : 0;
+    if (const auto *data = std::get_if<WebSocketMessage>(&message.messageKind))
+        return data->data.size();
+    return 0;
+}
+
+/// Which message answers a request for a database.
+template <class Request>
+struct AnswerTo {};
+template <>
+struct AnswerTo<SqliteGetPagesRequest> {
+    using Type = SqliteGetPagesResponse;
+};
+template <>
+struct AnswerTo<SqliteCommitRequest> {
+    using Type = SqliteCommitResponse;
+};
+template <>
+struct AnswerTo<SqliteCommitStageBeginRequest> {
+    using Type = SqliteCommitStageBeginResponse;
+};
+template <>
+struct AnswerTo<SqliteCommitStageSegmentRequest> {
+    using Type = SqliteCommitStageSegmentResponse;
+};
+template <>
+struct AnswerTo<SqliteCommitFinalizeRequest> {
+    using Type = SqliteCommitFinalizeResponse;
+};
+template <>
+struct AnswerTo<SqliteExecRequest> {
+    using Type = SqliteExecResponse;
+};
+template <>
+struct AnswerTo<SqliteExecuteRequest> {
+    using Type = SqliteExecuteResponse;
+};
+template <>
+struct AnswerTo<SqliteExecuteBatchRequest> {
+    using Type = SqliteExecuteBatchResponse;
+};
+
+/// Requests for pages; the others want the engine to run SQL.
+template <class Request>
+concept PageRequest = requires(Request request) { request.expectedGeneration; };
+
+SqliteError actorDoesNotExist()
+{
+    return {.group = u"core"_s, .code = u"internal_error"_s, .message = u"actor does not exist"_s};
+}
+
+} // namespace
+
+/// An envoy from its first connection until it leaves; `peer` is null while its connection is broken.
+struct EnvoyHub::Link {
+    struct Acknowledged {
+        std::uint32_t generation = 0;
+        std::int64_t index = 0;
+    };
+
+    /// Sends an answer on the connection that has asked, or not at all: request ids start over with each.
+    void answer(std::uint64_t asker, ToEnvoy message) const
+    {
+        if (peer && connection == asker)
+            peer->send(std::move(message));
+    }
+    [[nodiscard]] bool hasAcknowledged(ActorId actorId, const Checkpoint &command) const
+    {
+        const auto found = commands.find(actorId);
+        return found != commands.end() && found->second.generation == command.generation &&
+               found->second.index >= command.index;
+    }
+
+    core::EnvoyJoined envoy;
+    std::unique_ptr<Peer> peer;
+    EnvoySocket *socket = nullptr; ///< The peer, if it came over the network.
+    std::uint64_t connection = 0;  ///< Counts the envoy's connections.
+    std::chrono::steady_clock::time_point lastPong;
+    std::map<ActorId, Acknowledged> commands; ///< The last one acknowledged, of actors that run here.
+    std::map<QString, Checkpoint> events;     ///< Received and not yet acknowledged, the last of each actor.
+    int eventCount = 0;
+    std::deque<ToEnvoyTunnelMessage> backlog; ///< Traffic that waits for the envoy's return.
+    qsizetype backlogBytes = 0;
+    std::unique_ptr<net::Timer> lostTimer;
+};
+
+EnvoyHub::EnvoyHub(net::Loop &loop, core::Conductor &conductor, KvBackend &kv, SqliteBackend &sqlite,
+                   TrafficPort &traffic)
+    : m_loop(loop)
+    , m_conductor(conductor)
+    , m_kv(kv)
+    , m_sqlite(sqlite)
+    , m_traffic(traffic)
+{
+    m_pingTimer = m_loop.after(pingInterval, [this] { pingAll(); });
+}
+
+EnvoyHub::~EnvoyHub() = default;
+
+EnvoyHub::LinkPointer EnvoyHub::find(const QString &envoyKey) const
+{
+    const auto found = m_links.find(envoyKey);
+    return found == m_links.end() ? nullptr : found->second;
+}
+
+// --- Coming and going ---
+
+void EnvoyHub::join(const core::EnvoyJoined &envoy, std::unique_ptr<Peer> peer)
+{
+    auto link = std::make_shared<Link>();
+    link->envoy = envoy;
+    link->peer = std::move(peer);
+    m_links.insert_or_assign(envoy.envoyKey, link);
+    greet(*link);
+}
+
+void EnvoyHub::connect(const core::EnvoyJoined &envoy, std::unique_ptr<net::WebSocket> socket,
+                       const QByteArray &rayId)
+{
+    auto peer = std::make_unique<EnvoySocket>(std::move(socket), rayId);
+    LinkPointer link = find(envoy.envoyKey);
+    if (link && link->peer && !link->socket)
+        return peer->close(closeFailed, "ws.invalid_request"_ba); // The key of this process's own envoy.
+    if (link && link->socket)
+        link->socket->close(closeNormal, "ws.eviction"_ba);
+    if (link && (link->envoy.namespaceId != envoy.namespaceId || link->envoy.pool != envoy.pool)) {
+        leave(envoy.envoyKey);
+        link = nullptr;
+    }
+    if (!link)
+        link = m_links.insert_or_assign(envoy.envoyKey, std::make_shared<Link>()).first->second;
+    link->envoy = envoy;
+    link->socket = peer.get();
+    link->peer = std::move(peer);
+    ++link->connection;
+    link->lostTimer.reset();
+    link->socket->start(
+        {.onMessage = [this, key = envoy.envoyKey](ToRivet message) { receive(key, std::move(message)); },
+         .onClosed =
+             [this, key = envoy.envoyKey](const QByteArray &reason) {
+                 connectionEnded(QString(key), reason); // Ends this handler too.
+             }});
+    greet(*link);
+}
+
+void EnvoyHub::greet(Link &link)
+{
+    const core::Policy &policy = m_conductor.engine().policy();
+    link.lastPong = m_loop.steadyNow();
+    link.peer->send(
+        Init{.envoyLostThreshold = policy.envoyLostThreshold.count(),
+             .actorStopThreshold = policy.actorStopThreshold.count(),
+             .maxResponsePayloadSize = static_cast<std::uint64_t>(limits::tunnelPayloadBytesMax)});
+    m_conductor.submit(link.envoy);
+    ping(link);
+    for (ToEnvoyTunnelMessage &message : std::exchange(link.backlog, {}))
+        link.peer->send(std::move(message));
+    link.backlogBytes = 0;
+}
+
+void EnvoyHub::connectionEnded(const QString &envoyKey, const QByteArray &reason)
+{
+    const LinkPointer link = find(envoyKey);
+    if (!link)
+        return;
+    breakOff(*link);
+    // An envoy that has drained says so as it goes, and does not come back (spec/runner-envoy.md 3.4).
+    if (reason.startsWith("envoy.shutdown"))
+        leave(envoyKey);
+}
+
+void EnvoyHub::breakOff(Link &link)
+{
+    link.socket = nullptr;
+    link.peer.reset();
+    awaitReturn(link, m_conductor.engine().policy().envoyLostThreshold);
+}
+
+void EnvoyHub::awaitReturn(Link &link, std::chrono::milliseconds patience)
+{
+    link.lostTimer = m_loop.after(patience, [this, key = link.envoy.envoyKey] { leave(key); });
+}
+
+void EnvoyHub::leave(const QString &envoyKey)
+{
+    if (m_links.erase(envoyKey) > 0)
+        m_conductor.submit(core::EnvoyLeft{envoyKey});
+}
+
+void EnvoyHub::ping(Link &link)
+{
+    link.peer->send(Ping{.ts = sinceEpoch(m_loop.now()).count()});
+}
+
+void EnvoyHub::pingAll()
+{
+    for (const auto &[key, link] : m_links) {
+        if (link->socket && m_loop.steadyNow() - link->lastPong >= limits::envoyPongTimeout) {
+            link->socket->close(closeFailed, "ws.timed_out"_ba);
+            breakOff(*link);
+        } else if (link->peer) {
+            ping(*link);
+        }
+    }
+    m_pingTimer = m_loop.after(pingInterval, [this] { pingAll(); });
+}
+
+// --- What envoys say ---
+
+void EnvoyHub::receive(const QString &envoyKey, ToRivet message)
+{
+    if (const LinkPointer link = find(envoyKey))
+        std::visit([&](auto &known) { receive(link, std::move(known)); }, message);
+}
+
+void EnvoyHub::receive(const LinkPointer &link, const Metadata &metadata)
+{
+    core::EnvoyDescribed described{.envoyKey = link->envoy.envoyKey, .actorNames = {}, .metadata = {}};
+    if (metadata.prepopulateActorNames)
+        for (const auto &[name, actorName] : *metadata.prepopulateActorNames)
+            described.actorNames.emplace(name, parseObject(actorName.metadata));
+    described.metadata = metadata.metadata.transform(parseObject);
+    m_conductor.submit(std::move(described));
+}
+
+void EnvoyHub::receive(const LinkPointer &link, const Events &events)
+{
+    for (const EventWrapper &event : events.events)
+        receive(link, event);
+}
+
+void EnvoyHub::receive(const LinkPointer &link, const EventWrapper &event)
+{
+    const auto actorId = ActorId::parse(event.checkpoint.actorId);
+    if (!actorId) {
+        qCWarning(log) << "Envoy" << link->envoy.envoyKey << "reported on an actor with a malformed id";
+        return;
+    }
+    core::ActorReported reported{.envoyKey = link->envoy.envoyKey,
+                                 .actorId = *actorId,
+                                 .generation = event.checkpoint.generation,
+                                 .index = event.checkpoint.index,
+                                 .news = newsOf(event.inner)};
+    if (std::holds_alternative<core::ActorStopped>(reported.news))
+        link->commands.erase(*actorId);
+    m_conductor.submit(std::move(reported));
+    link->events.insert_or_assign(event.checkpoint.actorId, event.checkpoint);
+    if (++link->eventCount < eventsPerAcknowledgement)
+        return;
+    link->eventCount = 0;
+    AckEvents acknowledgement;
+    for (const auto &[id, checkpoint] : std::exchange(link->events, {}))
+        acknowledgement.lastEventCheckpoints.push_back(checkpoint);
+    link->answer(link->connection, std::move(acknowledgement));
+}
+
+void EnvoyHub::receive(const LinkPointer &link, const AckCommands &acknowledgement)
+{
+    for (const Checkpoint &last : acknowledgement.lastCommandCheckpoints)
+        if (const auto actorId = ActorId::parse(last.actorId); actorId && isOwn(*link, *actorId))
+            link->commands.insert_or_assign(
+                *actorId, Link::Acknowledged{.generation = last.generation, .index = last.index});
+}
+
+void EnvoyHub::receive(const LinkPointer &link, const Stopping &)
+{
+    m_conductor.submit(core::EnvoyStopping{link->envoy.envoyKey});
+}
+
+void EnvoyHub::receive(const LinkPointer &link, const Pong &pong)
+{
+    link->lastPong = m_loop.steadyNow();
+    const auto roundTrip = sinceEpoch(m_loop.now()) - std::chrono::milliseconds(pong.ts);
+    m_conductor.submit(core::EnvoyPonged{link->envoy.envoyKey, std::max(roundTrip, 0ms)});
+}
+
+void EnvoyHub::receive(const LinkPointer &, ToRivetTunnelMessage message)
+{
+    m_traffic.receive(std::move(message));
+}
+
+void EnvoyHub::receive(const LinkPointer &link, KvRequest request)
+{
+    const auto answer = [link, asker = link->connection, requestId = request.requestId](KvResponseData data) {
+        link->answer(asker, KvResponse{.requestId = requestId, .data = std::move(data)});
+    };
+    const auto actorId = ActorId::parse(request.actorId);
+    if (!actorId || !m_conductor.engine().findActor(*actorId))
+        return answer(KvErrorResponse{u"actor does not exist"_s});
+    if (!isOwn(*link, *actorId))
+        return answer(KvErrorResponse{u"actor does not belong to runner"_s});
+    m_kv.handle(*actorId, std::move(request.data), answer);
+}
+
+template <class Request>
+void EnvoyHub::receive(const LinkPointer &link, Request request)
+{
+    const auto answer = [link, asker = link->connection, requestId = request.requestId](auto result) {
+        link->answer(asker,
+                     typename AnswerTo<Request>::Type{.requestId = requestId, .result = std::move(result)});
+    };
+    if (auto problem = problemWith(*link, request))
+        return answer(*std::move(problem));
+    if constexpr (PageRequest<Request>) {
+        const ActorId actorId = *ActorId::parse(request.actorId);
+        m_sqlite.handle(actorId, std::move(request), answer);
+    }
+}
+
+template <class Request>
+std::optional<SqliteError> EnvoyHub::problemWith(const Link &link, const Request &request) const
+{
+    if constexpr (PageRequest<Request>) {
+        if (!request.expectedGeneration)
+            return SqliteError{.group = u"sqlite"_s,
+                               .code = u"invalid_request"_s,
+                               .message = u"the expected generation is missing"_s};
+        const auto actorId = ActorId::parse(request.actorId);
+        if (!actorId || !isOwn(link, *actorId) ||
+            m_conductor.engine().findActor(*actorId)->generation != *request.expectedGeneration)
+            return actorDoesNotExist();
+        return std::nullopt;
+    } else {
+        return SqliteError{.group = u"sqlite"_s,
+                           .code = u"unsupported"_s,
+                           .message = u"this engine keeps the pages of a database and runs no SQL"_s};
+    }
+}
+
+bool EnvoyHub::isOwn(const Link &link, ActorId actorId) const
+{
+    const core::Actor *actor = m_conductor.engine().findActor(actorId);
+    return actor && actor->envoyKey == link.envoy.envoyKey;
+}
+
+// --- What envoys hear ---
+
+void EnvoyHub::startActor(const core::StartActor &start)
+{
+    const core::Actor *actor = m_conductor.engine().findActor(start.actorId);
+    if (!actor)
+        return;
+    command(
+        start.envoyKey, start.actorId,
+        {.actorId = start.actorId.toString(), .generation = start.generation, .index = start.commandIndex},
+        CommandStartActor{.config = {.name = actor->name,
+                                     .key = actor->key,
+                                     .createTs = sinceEpoch(m_loop.now()).count(),
+                                     .input = actor->input},
+                          .hibernatingRequests = m_traffic.hibernating(start.actorId),
+                          .preloadedKv = {}});
+}
+
+void EnvoyHub::stopActor(const core::StopActor &stop)
+{
+    command(stop.envoyKey, stop.actorId,
+            {.actorId = stop.actorId.toString(), .generation = stop.generation, .index = stop.commandIndex},
+            CommandStopActor{.reason = wireReason(stop.reason)});
+}
+
+void EnvoyHub::command(const QString &envoyKey, ActorId actorId, Checkpoint checkpoint, Command inner)
+{
+    // While the connection is broken the core keeps the command, and repeats it when the envoy is back.
+    const LinkPointer link = find(envoyKey);
+    if (!link || !link->peer || link->hasAcknowledged(actorId, checkpoint))
+        return;
+    link->peer->send(
+        Commands{.commands = {{.checkpoint = std::move(checkpoint), .inner = std::move(inner)}}});
+}
+
+void EnvoyHub::send(const QString &envoyKey, ToEnvoyTunnelMessage message)
+{
+    const LinkPointer link = find(envoyKey);
+    if (!link)
+        return;
+    if (link->peer)
+        return link->peer->send(std::move(message));
+    link->backlogBytes += payloadBytes(message);
+    link->backlog.push_back(std::move(message));
+    if (link->backlogBytes > limits::envoyBacklogBytesMax ||
+        link->backlog.size() > limits::envoyBacklogMessageCountMax) {
+        link->backlog.clear();
+        awaitReturn(*link, 0ms); // Later: whoever sends here is not ready to hear of the loss.
+    }
+}
+
+} // namespace rove::tunnel
