@@ -7,6 +7,7 @@
 #include <QtCore/QCborArray>
 #include <QtCore/QCborMap>
 #include <QtCore/QHash>
+#include <QtCore/QSpan>
 
 #include <algorithm>
 #include <cmath>

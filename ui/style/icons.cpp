@@ -88,7 +88,9 @@ private:
         if (!renderer.isValid() || size.isEmpty())
             return pixmap;
         const int side = std::min(size.width(), size.height());
-        const QRectF area((size.width() - side) / 2, (size.height() - side) / 2, side, side);
+        // Whole pixels keep the lines sharp.
+        const QPoint corner((size.width() - side) / 2, (size.height() - side) / 2);
+        const QRectF area(corner, QSizeF(side, side));
         QPainter painter(&pixmap);
         painter.setOpacity(opacity);
         renderer.render(&painter, area);

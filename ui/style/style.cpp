@@ -488,7 +488,7 @@ void Style::drawToolButton(const QStyleOptionToolButton &option, QPainter *paint
     label.features.setFlag(QStyleOptionToolButton::HasMenu, false);
     proxy()->drawControl(CE_ToolButtonLabel, &label, painter, widget);
     if (arrow > 0) {
-        QStyleOption part = option;
+        QStyleOptionToolButton part = option;
         part.rect = visualRect(option.direction, r, QRect(r.right() - arrow + 1, r.top(), arrow, r.height()));
         if (splits)
             controls::paintLine(

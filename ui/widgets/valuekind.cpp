@@ -186,9 +186,12 @@ QString bigIntDigits(const QCborValue &value)
     return (negative ? u"-0x"_s : u"0x"_s) + QString::fromLatin1(value.taggedValue().toByteArray().toHex());
 }
 
+/// The time alone if it is today's: a cell has no room for what the reader knows.
 QString localTimeText(const QDateTime &time)
 {
-    return time.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s);
+    const QDateTime local = time.toLocalTime();
+    const bool isToday = local.date() == QDate::currentDate();
+    return local.toString(isToday ? u"HH:mm:ss"_s : u"yyyy-MM-dd HH:mm:ss"_s);
 }
 
 std::expected<QCborValue, QString> parseNumber(QStringView text)

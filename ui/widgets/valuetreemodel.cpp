@@ -645,7 +645,7 @@ QString ValueTreeModel::toolTip(const Node *node, int column) const
 QString ValueTreeModel::accessibleText(const Node *node, int column) const
 {
     const auto mark = markOf(node);
-    const QString value = displayText(node->value);
+    QString value = displayText(node->value);
     if (column != ValueColumn || !mark)
         return data(indexOfNode(node, column), Qt::DisplayRole).toString();
     const QString old = mark->oldValue ? displayText(*mark->oldValue) : QString();

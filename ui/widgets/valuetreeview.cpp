@@ -10,6 +10,7 @@
 #include "ui/widgets/valuetreemodel.h"
 #include "ui/widgets/widgettext.h"
 
+#include <QtCore/QCborMap>
 #include <QtCore/QMimeData>
 #include <QtGui/QAction>
 #include <QtGui/QClipboard>

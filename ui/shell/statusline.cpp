@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/statusline.h"
+
+#include "ui/shell/shelltext.h"
+#include "ui/style/icons.h"
+#include "ui/style/metrics.h"
+#include "ui/style/tone.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/relativetime.h"
+
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace rove::ui {
+namespace {
+
+using Phase = EndpointMonitor::Phase;
+
+constexpr auto flashTime = 4s;
+
+Tone phaseTone(Phase phase)
+{
+    switch (phase) {
+    case Phase::Connecting:
+        return tone::starting;
+    case Phase::Online:
+        return {.color = ColorRole::Running, .icon = "broadcast"_L1};
+    case Phase::Lost:
+        return tone::warning;
+    case Phase::Failed:
+        return tone::error;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QToolButton *lineButton(QAction *command)
+{
+    auto *button = new QToolButton;
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setToolTip(command->toolTip());
+    QObject::connect(button, &QToolButton::clicked, command, &QAction::trigger);
+    return button;
+}
+
+} // namespace
+
+StatusLine::StatusLine(QAction *allowChanges, QAction *showEngine, QWidget *parent)
+    : QStatusBar(parent)
+    , m_icon(new QLabel)
+    , m_state(new ElidedLabel)
+    , m_roundTrip(new QLabel)
+    , m_writeMode(lineButton(allowChanges))
+    , m_engine(lineButton(showEngine))
+{
+    setSizeGripEnabled(false);
+    setContentsMargins(metrics::space1, 0, metrics::space1, 0);
+    m_state->setElideMode(Qt::ElideRight);
+    m_roundTrip->setToolTip(ShellText::tr("Time to the engine and back"));
+    addWidget(m_icon);
+    addWidget(m_state, 1);
+    addPermanentWidget(m_roundTrip);
+    addPermanentWidget(m_writeMode);
+    addPermanentWidget(m_engine);
+    m_ageTimer.setInterval(1s);
+    connect(&m_ageTimer, &QTimer::timeout, this, &StatusLine::refresh);
+    setEngineText({});
+    refresh();
+}
+
+void StatusLine::setTarget(Connection *connection, ActorSession *session)
+{
+    if (m_connection) {
+        m_connection->monitor().disconnect(this);
+        m_connection->http().disconnect(this);
+    }
+    if (m_session)
+        m_session->disconnect(this);
+    m_connection = connection;
+    m_session = session;
+    if (connection) {
+        connect(&connection->monitor(), &EndpointMonitor::changed, this, &StatusLine::refresh);
+        connect(&connection->http(), &HttpClient::writeModeChanged, this, &StatusLine::refresh);
+    }
+    if (session) {
+        connect(session, &ActorSession::phaseChanged, this, &StatusLine::refresh);
+        connect(session, &ActorSession::runtimeChanged, this, &StatusLine::refresh);
+    }
+    refresh();
+}
+
+void StatusLine::setEngineText(const QString &text)
+{
+    m_engine->setText(text);
+    m_engine->setVisible(!text.isEmpty());
+}
+
+void StatusLine::flash(const QString &text)
+{
+    showMessage(text, static_cast<int>(std::chrono::milliseconds(flashTime).count()));
+}
+
+QString StatusLine::stateText() const
+{
+    return m_state->text();
+}
+
+QString StatusLine::connectionText() const
+{
+    const EndpointMonitor &monitor = m_connection->monitor();
+    switch (monitor.phase()) {
+    case Phase::Connecting:
+        return ShellText::tr("Connecting to %1…").arg(m_connection->address());
+    case Phase::Online:
+        return ShellText::tr("Connected");
+    case Phase::Lost:
+        return ShellText::tr("Connection lost · stale for %1")
+            .arg(relativeTimeText(monitor.lostAt(), QDateTime::currentDateTime()));
+    case Phase::Failed:
+        return ShellText::tr("Not connected to %1").arg(m_connection->address());
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString StatusLine::actorText() const
+{
+    if (!m_session)
+        return {};
+    QStringList parts;
+    if (const int version = m_session->inspector().protocolVersion(); version > 0)
+        parts.append(ShellText::tr("inspector v%1").arg(version));
+    if (m_session->runtime())
+        parts.append(ShellText::tr("RivetKit %1").arg(m_session->runtime()->version));
+    return parts.join(u" · "_s);
+}
+
+void StatusLine::refresh()
+{
+    const bool isLost = m_connection && m_connection->monitor().phase() == Phase::Lost;
+    if (isLost)
+        m_ageTimer.start();
+    else
+        m_ageTimer.stop();
+    m_icon->setVisible(m_connection);
+    m_roundTrip->setVisible(m_connection && m_connection->monitor().phase() == Phase::Online);
+    m_writeMode->setVisible(m_connection);
+    if (!m_connection) {
+        m_state->setText(ShellText::tr("Not connected"));
+        return;
+    }
+    const EndpointMonitor &monitor = m_connection->monitor();
+    const Tone tone = phaseTone(monitor.phase());
+    m_icon->setPixmap(
+        icon(tone.icon, tone.color).pixmap(QSize(metrics::iconSize, metrics::iconSize), devicePixelRatio()));
+    QStringList parts{connectionText()};
+    if (const QString engine = monitor.metadata() ? monitor.metadata()->version : QString();
+        !engine.isEmpty())
+        parts.append(ShellText::tr("engine %1").arg(engine));
+    if (const QString actor = actorText(); !actor.isEmpty())
+        parts.append(actor);
+    m_state->setText(parts.join(u" · "_s));
+    const double milliseconds = static_cast<double>(monitor.roundTrip().count()) / 1000;
+    m_roundTrip->setText(
+        ShellText::tr("RTT %1 ms").arg(QLocale().toString(milliseconds, 'f', milliseconds < 10 ? 1 : 0)));
+    const bool isReadOnly = m_connection->http().writeMode() == WriteMode::ReadOnly;
+    m_writeMode->setText(isReadOnly ? ShellText::tr("Read-only") : ShellText::tr("Writes allowed"));
+}
+
+} // namespace rove::ui
