@@ -92,7 +92,7 @@ Gateway::Gateway(net::Loop &loop, core::Conductor &conductor, KvReader &kv, Upli
     , m_conductor(conductor)
     , m_envoys(envoys)
     , m_waiter(loop, conductor)
-    , m_traffic(loop, uplink)
+    , m_traffic(loop, conductor.engine(), uplink)
     , m_api(conductor, kv)
 {}
 

@@ -106,7 +106,16 @@ QStringList segmentsOf(QByteArrayView path)
 } // namespace
 
 /// One request on its way through the API, and the answer to it.
-struct ManagerApi::Call {
+struct ManagerApi::Call : std::enable_shared_from_this<Call> {
+    Call(QByteArray requestQuery, QStringList pathSegments, QByteArray requestBody, ReplyContext replyContext,
+         std::shared_ptr<net::HttpResponder> replyTo)
+        : query(std::move(requestQuery))
+        , segments(std::move(pathSegments))
+        , body(std::move(requestBody))
+        , context(std::move(replyContext))
+        , responder(std::move(replyTo))
+    {}
+
     const QByteArray query;
     const QStringList segments;
     const QByteArray body;
@@ -124,13 +133,27 @@ struct ManagerApi::Call {
         answer(manager::toJson(value));
     }
     void fail(const Error &error) const { answer(std::unexpected(error)); }
+
+    /// Turns the core's reply into the answer.
+    template <class ToBody>
+    [[nodiscard]] core::Conductor::Answered answerTo(ToBody toBody) const
+    {
+        return [call = shared_from_this(), toBody](const Result<core::Answer> &reply) {
+            call->answer(reply.transform(toBody));
+        };
+    }
+    /// The same, for a request that has no result of its own.
+    [[nodiscard]] core::Conductor::Answered answerDone() const
+    {
+        return answerTo([](const core::Answer &) { return QJsonObject(); });
+    }
 };
 
 /// A path, with `*` for a segment that names something, and who handles its methods.
 struct ManagerApi::Route {
     struct Method {
         QByteArrayView name;
-        void (ManagerApi::*handle)(const CallPointer &);
+        Result<> (ManagerApi::*handle)(const CallPointer &);
         bool hasBody = false;
     };
     QStringList pattern;
@@ -207,15 +230,13 @@ void ManagerApi::handle(const net::HttpRequest &request, ReplyContext context,
         return responder->respond(methodNotAllowedResponse(context, route->allow()));
 
     const auto call = std::make_shared<const Call>(
-        Call{.query = questionMark < 0 ? QByteArray() : request.target.sliced(questionMark + 1),
-             .segments = segments,
-             .body = request.body,
-             .context = std::move(context),
-             .responder = std::move(responder)});
+        questionMark < 0 ? QByteArray() : request.target.sliced(questionMark + 1), segments, request.body,
+        std::move(context), std::move(responder));
     const QByteArray contentType = net::headerValue(request.headers, "content-type").value_or(QByteArray());
     if (method->hasBody && !contentType.trimmed().toLower().startsWith("application/json"))
         return call->fail(badRequest(u"Expected request with `Content-Type: application/json`"_s).error());
-    (this->*method->handle)(call);
+    if (const Result<> handled = (this->*method->handle)(call); !handled)
+        call->fail(handled.error());
 }
 
 // --- Engine ---
@@ -229,12 +250,13 @@ manager::Health ownHealth()
 
 } // namespace
 
-void ManagerApi::health(const CallPointer &call)
+Result<> ManagerApi::health(const CallPointer &call)
 {
     call->answerWith(ownHealth());
+    return {};
 }
 
-void ManagerApi::healthFanout(const CallPointer &call)
+Result<> ManagerApi::healthFanout(const CallPointer &call)
 {
     // This engine is its only datacenter, and the way to itself takes no time.
     const core::Policy &policy = m_conductor.engine().policy();
@@ -244,9 +266,10 @@ void ManagerApi::healthFanout(const CallPointer &call)
                                                                     .rttMs = 0.0,
                                                                     .response = ownHealth(),
                                                                     .error = {}}}});
+    return {};
 }
 
-void ManagerApi::metadata(const CallPointer &call)
+Result<> ManagerApi::metadata(const CallPointer &call)
 {
     manager::Metadata metadata;
     metadata.runtime = u"engine"_s;
@@ -256,14 +279,16 @@ void ManagerApi::metadata(const CallPointer &call)
     QJsonObject body = manager::toJson(metadata);
     body.insert(u"rove_version"_s, QStringLiteral(ROVE_VERSION));
     call->answer(body);
+    return {};
 }
 
-void ManagerApi::listDatacenters(const CallPointer &call)
+Result<> ManagerApi::listDatacenters(const CallPointer &call)
 {
     const core::Policy &policy = m_conductor.engine().policy();
     call->answerWith(manager::DatacentersListResponse{
         .datacenters = {{.label = policy.datacenterLabel, .name = policy.datacenterName, .url = m_publicUrl}},
         .pagination = {}});
+    return {};
 }
 
 // --- Namespaces ---
@@ -275,43 +300,39 @@ Result<NamespaceId> ManagerApi::findNamespace(const QString &name) const
     return failure(ErrorCode::NamespaceNotFound);
 }
 
-void ManagerApi::listNamespaces(const CallPointer &call)
+Result<> ManagerApi::listNamespaces(const CallPointer &call)
 {
-    const auto query = manager::readQuery<manager::NamespacesListQuery>(call->query);
-    if (!query)
-        return call->fail(query.error());
-    for (const QString &id : query->namespaceIds)
+    const auto query = TRY(manager::readQuery<manager::NamespacesListQuery>(call->query));
+    for (const QString &id : query.namespaceIds)
         if (!NamespaceId::parse(id))
-            return call->fail(badRequest(u"invalid id in `namespace_ids` query: "_s + idFault(id)).error());
+            return badRequest(u"invalid id in `namespace_ids` query: "_s + idFault(id));
 
     std::vector<const core::Namespace *> found = m_conductor.engine().namespaces();
-    const bool isFiltered = query->name || !query->namespaceIds.isEmpty();
+    const bool isFiltered = query.name || !query.namespaceIds.isEmpty();
     std::erase_if(found, [&](const core::Namespace *record) {
-        return (query->name && record->name != *query->name) ||
-               (!query->namespaceIds.isEmpty() && !query->namespaceIds.contains(record->id.toString()));
+        return (query.name && record->name != *query.name) ||
+               (!query.namespaceIds.isEmpty() && !query.namespaceIds.contains(record->id.toString()));
     });
-    sortNewestFirst(found, limitOf(query->limit, namespaceListLimitDefault));
+    sortNewestFirst(found, limitOf(query.limit, namespaceListLimitDefault));
     manager::NamespacesListResponse response;
     for (const core::Namespace *record : found)
         response.namespaces.push_back(toApi(*record));
     if (!isFiltered)
         response.pagination = pageAfter(response.namespaces);
     call->answerWith(response);
+    return {};
 }
 
-void ManagerApi::createNamespace(const CallPointer &call)
+Result<> ManagerApi::createNamespace(const CallPointer &call)
 {
-    const auto body = manager::readBody<manager::NamespacesCreateRequest>(call->body);
-    if (!body)
-        return call->fail(body.error());
-    m_conductor.request(core::CreateNamespace{.name = body->name, .displayName = body->displayName},
-                        [this, call](const Result<core::Answer> &answer) {
-                            if (!answer)
-                                return call->fail(answer.error());
-                            const auto id = std::get<core::NamespaceCreated>(*answer).namespaceId;
-                            call->answerWith(manager::NamespacesCreateResponse{
+    const auto body = TRY(manager::readBody<manager::NamespacesCreateRequest>(call->body));
+    m_conductor.request(core::CreateNamespace{.name = body.name, .displayName = body.displayName},
+                        call->answerTo([this](const core::Answer &answer) {
+                            const auto id = std::get<core::NamespaceCreated>(answer).namespaceId;
+                            return manager::toJson(manager::NamespacesCreateResponse{
                                 toApi(*m_conductor.engine().findNamespace(id))});
-                        });
+                        }));
+    return {};
 }
 
 // --- Actors ---
@@ -346,49 +367,48 @@ Result<std::vector<const core::Actor *>> ManagerApi::findActorsByIds(NamespaceId
     return found;
 }
 
-void ManagerApi::listActors(const CallPointer &call)
+Result<std::vector<const core::Actor *>> ManagerApi::selectActors(const manager::ActorsListQuery &query) const
 {
-    auto query = manager::readQuery<manager::ActorsListQuery>(call->query);
-    if (!query)
-        return call->fail(query.error());
+    const NamespaceId namespaceId = TRY(findNamespace(query.namespaceName));
+    const bool hasIds = !query.actorIds.isEmpty() || !query.legacyActorIds.isEmpty();
+    if (query.key && !query.name)
+        return invalidInput(u"Name is required when key is provided."_s);
+    if (hasIds && query.name)
+        return invalidInput(
+            u"Cannot provide both actor_id and (name + key). Use either actor_id or (name + key)."_s);
+    if (hasIds)
+        return findActorsByIds(namespaceId, query.actorIds, query.legacyActorIds);
+    if (!query.name)
+        return invalidInput(u"Name is required when not using actor_ids."_s);
+    return m_conductor.engine().listActors({.namespaceId = namespaceId,
+                                            .name = *query.name,
+                                            .key = query.key,
+                                            .includeDestroyed = query.includeDestroyed.value_or(false),
+                                            .limit = limitOf(query.limit),
+                                            .createdBefore = TRY(instantOf(query.cursor))});
+}
+
+Result<> ManagerApi::listActors(const CallPointer &call)
+{
+    auto query = TRY(manager::readQuery<manager::ActorsListQuery>(call->query));
     // The older list drops what is no id, as if it had not been asked for.
-    query->legacyActorIds.removeIf([](const QString &id) { return !ActorId::parse(id); });
-    const bool hasIds = !query->actorIds.isEmpty() || !query->legacyActorIds.isEmpty();
-    const auto select = [&]() -> Result<std::vector<const core::Actor *>> {
-        const NamespaceId namespaceId = TRY(findNamespace(query->namespaceName));
-        if (query->key && !query->name)
-            return invalidInput(u"Name is required when key is provided."_s);
-        if (hasIds && query->name)
-            return invalidInput(
-                u"Cannot provide both actor_id and (name + key). Use either actor_id or (name + key)."_s);
-        if (hasIds)
-            return findActorsByIds(namespaceId, query->actorIds, query->legacyActorIds);
-        if (!query->name)
-            return invalidInput(u"Name is required when not using actor_ids."_s);
-        return m_conductor.engine().listActors({.namespaceId = namespaceId,
-                                                .name = *query->name,
-                                                .key = query->key,
-                                                .includeDestroyed = query->includeDestroyed.value_or(false),
-                                                .limit = limitOf(query->limit),
-                                                .createdBefore = TRY(instantOf(query->cursor))});
-    };
-    auto found = select();
-    if (!found)
-        return call->fail(found.error());
-    sortNewestFirst(*found, limitOf(query->limit));
+    query.legacyActorIds.removeIf([](const QString &id) { return !ActorId::parse(id); });
+    auto found = TRY(selectActors(query));
+    sortNewestFirst(found, limitOf(query.limit));
     manager::ActorsListResponse response;
-    for (const core::Actor *actor : *found)
+    for (const core::Actor *actor : found)
         response.actors.push_back(toApi(*actor, m_conductor.engine().policy().datacenterName));
     response.pagination = pageAfter(response.actors);
     call->answerWith(response);
+    return {};
 }
 
 namespace {
 
 /// What POST and PUT have in common.
 template <class Request>
-Result<core::CreateActor> readCreation(const Request &body, NamespaceId namespaceId,
-                                       const QString &datacenterName)
+Result<core::CreateActor> creationOf(const Request &body, NamespaceId namespaceId,
+                                     const QString &datacenterName)
 {
     if (body.datacenter && *body.datacenter != datacenterName)
         return failure(ErrorCode::DatacenterNotFound);
@@ -408,43 +428,33 @@ Result<core::CreateActor> readCreation(const Request &body, NamespaceId namespac
 
 } // namespace
 
-void ManagerApi::createActor(const CallPointer &call)
+template <class Request>
+Result<core::CreateActor> ManagerApi::readCreation(const Call &call) const
 {
-    const auto read = [&]() -> Result<core::CreateActor> {
-        const auto query = TRY(manager::readQuery<manager::NamespaceQuery>(call->query));
-        const auto body = TRY(manager::readBody<manager::ActorsCreateRequest>(call->body));
-        return readCreation(body, TRY(findNamespace(query.namespaceName)),
-                            m_conductor.engine().policy().datacenterName);
-    };
-    const auto create = read();
-    if (!create)
-        return call->fail(create.error());
-    m_conductor.request(*create, [this, call](const Result<core::Answer> &answer) {
-        if (!answer)
-            return call->fail(answer.error());
-        call->answer(QJsonObject{{u"actor"_s, actorJson(std::get<core::ActorCreated>(*answer).actorId)}});
-    });
+    const auto query = TRY(manager::readQuery<manager::NamespaceQuery>(call.query));
+    const auto body = TRY(manager::readBody<Request>(call.body));
+    return creationOf(body, TRY(findNamespace(query.namespaceName)),
+                      m_conductor.engine().policy().datacenterName);
 }
 
-void ManagerApi::upsertActor(const CallPointer &call)
+Result<> ManagerApi::createActor(const CallPointer &call)
 {
-    const auto read = [&]() -> Result<core::CreateActor> {
-        const auto query = TRY(manager::readQuery<manager::NamespaceQuery>(call->query));
-        const auto body = TRY(manager::readBody<manager::ActorsUpsertRequest>(call->body));
-        core::CreateActor create = TRY(readCreation(body, TRY(findNamespace(query.namespaceName)),
-                                                    m_conductor.engine().policy().datacenterName));
-        create.ifExists = core::IfExists::Return;
-        return create;
-    };
-    const auto create = read();
-    if (!create)
-        return call->fail(create.error());
-    m_conductor.request(*create, [this, call](const Result<core::Answer> &answer) {
-        if (!answer)
-            return call->fail(answer.error());
-        const auto &created = std::get<core::ActorCreated>(*answer);
-        call->answer(QJsonObject{{u"actor"_s, actorJson(created.actorId)}, {u"created"_s, created.created}});
-    });
+    const auto create = TRY(readCreation<manager::ActorsCreateRequest>(*call));
+    m_conductor.request(create, call->answerTo([this](const core::Answer &answer) {
+        return QJsonObject{{u"actor"_s, actorJson(std::get<core::ActorCreated>(answer).actorId)}};
+    }));
+    return {};
+}
+
+Result<> ManagerApi::upsertActor(const CallPointer &call)
+{
+    auto create = TRY(readCreation<manager::ActorsUpsertRequest>(*call));
+    create.ifExists = core::IfExists::Return;
+    m_conductor.request(create, call->answerTo([this](const core::Answer &answer) {
+        const auto &created = std::get<core::ActorCreated>(answer);
+        return QJsonObject{{u"actor"_s, actorJson(created.actorId)}, {u"created"_s, created.created}};
+    }));
+    return {};
 }
 
 Result<ManagerApi::ActorAddress> ManagerApi::readActorAddress(const Call &call) const
@@ -462,74 +472,53 @@ Result<ManagerApi::ActorAddress> ManagerApi::readActorAddress(const Call &call) 
     return ActorAddress{.namespaceId = namespaceId, .actorId = *actorId};
 }
 
-namespace {
-
-/// Passes on that a request without a result of its own is done.
-auto answerDone(auto call)
+Result<> ManagerApi::destroyActor(const CallPointer &call)
 {
-    return [call](const Result<core::Answer> &answer) {
-        call->answer(answer.transform([](const core::Answer &) { return QJsonObject(); }));
-    };
+    const auto address = TRY(readActorAddress(*call));
+    m_conductor.request(core::DestroyActor{.namespaceId = address.namespaceId, .actorId = address.actorId},
+                        call->answerDone());
+    return {};
 }
 
-} // namespace
-
-void ManagerApi::destroyActor(const CallPointer &call)
+Result<> ManagerApi::sleepActor(const CallPointer &call)
 {
-    const auto address = readActorAddress(*call);
-    if (!address)
-        return call->fail(address.error());
-    m_conductor.request(core::DestroyActor{.namespaceId = address->namespaceId, .actorId = address->actorId},
-                        answerDone(call));
+    const auto address = TRY(readActorAddress(*call));
+    m_conductor.request(core::SleepActor{.namespaceId = address.namespaceId, .actorId = address.actorId},
+                        call->answerDone());
+    return {};
 }
 
-void ManagerApi::sleepActor(const CallPointer &call)
+Result<> ManagerApi::rescheduleActor(const CallPointer &call)
 {
-    const auto address = readActorAddress(*call);
-    if (!address)
-        return call->fail(address.error());
-    m_conductor.request(core::SleepActor{.namespaceId = address->namespaceId, .actorId = address->actorId},
-                        answerDone(call));
+    const auto address = TRY(readActorAddress(*call));
+    m_conductor.request(core::RescheduleActor{.namespaceId = address.namespaceId, .actorId = address.actorId},
+                        call->answerDone());
+    return {};
 }
 
-void ManagerApi::rescheduleActor(const CallPointer &call)
+Result<> ManagerApi::listActorNames(const CallPointer &call)
 {
-    const auto address = readActorAddress(*call);
-    if (!address)
-        return call->fail(address.error());
-    m_conductor.request(
-        core::RescheduleActor{.namespaceId = address->namespaceId, .actorId = address->actorId},
-        answerDone(call));
-}
-
-void ManagerApi::listActorNames(const CallPointer &call)
-{
-    const auto query = manager::readQuery<manager::ActorsNamesQuery>(call->query);
-    if (!query)
-        return call->fail(query.error());
-    const auto namespaceId = findNamespace(query->namespaceName);
-    if (!namespaceId)
-        return call->fail(namespaceId.error());
+    const auto query = TRY(manager::readQuery<manager::ActorsNamesQuery>(call->query));
+    const auto namespaceId = TRY(findNamespace(query.namespaceName));
     manager::ActorsNamesResponse response;
     for (const auto &[name, metadata] :
-         m_conductor.engine().actorNames(*namespaceId, limitOf(query->limit), query->cursor)) {
+         m_conductor.engine().actorNames(namespaceId, limitOf(query.limit), query.cursor)) {
         response.names.emplace(name, manager::ActorName{metadata});
         response.pagination.cursor = name;
     }
     call->answerWith(response);
+    return {};
 }
 
-void ManagerApi::readActorKv(const CallPointer &call)
+Result<> ManagerApi::readActorKv(const CallPointer &call)
 {
-    const auto address = readActorAddress(*call);
-    if (!address)
-        return call->fail(address.error());
+    const auto address = TRY(readActorAddress(*call));
     const auto key = QByteArray::fromBase64Encoding(call->segments.last().toUtf8(),
                                                     QByteArray::AbortOnBase64DecodingErrors);
     // Rivet's engine calls this an internal error (spec/engine-api.md 1.8).
     if (!key)
-        return call->fail(Error::of(ErrorCode::InternalError));
-    m_kv.readKv(address->actorId, *key, [call](const Result<std::optional<KvValue>> &found) {
+        return failure(ErrorCode::InternalError);
+    m_kv.readKv(address.actorId, *key, [call](const Result<std::optional<KvValue>> &found) {
         if (!found)
             return call->fail(found.error());
         if (!*found)
@@ -538,56 +527,47 @@ void ManagerApi::readActorKv(const CallPointer &call)
             manager::KvValue{.value = (*found)->value,
                              .updateTs = manager::Instant(std::chrono::milliseconds((*found)->updateTs))});
     });
+    return {};
 }
 
 // --- Runners and envoys ---
 
-void ManagerApi::listRunners(const CallPointer &call)
+Result<> ManagerApi::listRunners(const CallPointer &call)
 {
     // Everything that hosts actors here speaks the envoy protocol, so this list is empty.
-    const auto query = manager::readQuery<manager::RunnersListQuery>(call->query);
-    if (!query)
-        return call->fail(query.error());
-    if (const auto ids = readIds<RunnerId>(u"runner_id"_s, query->runnerIds); !ids)
-        return call->fail(ids.error());
-    if (const auto found = findNamespace(query->namespaceName); !found)
-        return call->fail(found.error());
+    const auto query = TRY(manager::readQuery<manager::RunnersListQuery>(call->query));
+    TRY(readIds<RunnerId>(u"runner_id"_s, query.runnerIds));
+    TRY(findNamespace(query.namespaceName));
     call->answerWith(manager::RunnersListResponse{});
+    return {};
 }
 
-void ManagerApi::listRunnerNames(const CallPointer &call)
+Result<> ManagerApi::listRunnerNames(const CallPointer &call)
 {
-    const auto query = manager::readQuery<manager::RunnersNamesQuery>(call->query);
-    if (!query)
-        return call->fail(query.error());
-    if (const auto found = findNamespace(query->namespaceName); !found)
-        return call->fail(found.error());
+    const auto query = TRY(manager::readQuery<manager::RunnersNamesQuery>(call->query));
+    TRY(findNamespace(query.namespaceName));
     call->answerWith(manager::RunnersNamesResponse{});
+    return {};
 }
 
-void ManagerApi::listEnvoys(const CallPointer &call)
+Result<> ManagerApi::listEnvoys(const CallPointer &call)
 {
-    const auto query = manager::readQuery<manager::EnvoysListQuery>(call->query);
-    if (!query)
-        return call->fail(query.error());
-    const auto namespaceId = findNamespace(query->namespaceName);
-    if (!namespaceId)
-        return call->fail(namespaceId.error());
-    const auto cursor = instantOf(query->cursor);
-    if (!cursor)
-        return call->fail(cursor.error());
-    std::vector<const core::Envoy *> found = m_conductor.engine().envoys(*namespaceId);
+    const auto query = TRY(manager::readQuery<manager::EnvoysListQuery>(call->query));
+    const auto namespaceId = TRY(findNamespace(query.namespaceName));
+    const auto cursor = TRY(instantOf(query.cursor));
+    std::vector<const core::Envoy *> found = m_conductor.engine().envoys(namespaceId);
     std::erase_if(found, [&](const core::Envoy *envoy) {
-        return envoy->stopTs || (query->name && envoy->pool != *query->name) ||
-               (!query->envoyKeys.isEmpty() && !query->envoyKeys.contains(envoy->key)) ||
-               (*cursor && envoy->createTs >= **cursor);
+        return envoy->stopTs || (query.name && envoy->pool != *query.name) ||
+               (!query.envoyKeys.isEmpty() && !query.envoyKeys.contains(envoy->key)) ||
+               (cursor && envoy->createTs >= *cursor);
     });
-    sortNewestFirst(found, limitOf(query->limit));
+    sortNewestFirst(found, limitOf(query.limit));
     manager::EnvoysListResponse response;
     for (const core::Envoy *envoy : found)
         response.envoys.push_back(toApi(*envoy, m_conductor.engine().policy().datacenterName));
     response.pagination = pageAfter(response.envoys);
     call->answerWith(response);
+    return {};
 }
 
 // --- Runner configurations ---
@@ -604,24 +584,20 @@ std::set<QString> poolsWithEnvoys(const core::Engine &engine, NamespaceId namesp
 
 } // namespace
 
-void ManagerApi::listRunnerConfigs(const CallPointer &call)
+Result<> ManagerApi::listRunnerConfigs(const CallPointer &call)
 {
-    const auto query = manager::readQuery<manager::RunnerConfigsListQuery>(call->query);
-    if (!query)
-        return call->fail(query.error());
-    const auto namespaceId = findNamespace(query->namespaceName);
-    if (!namespaceId)
-        return call->fail(namespaceId.error());
+    const auto query = TRY(manager::readQuery<manager::RunnerConfigsListQuery>(call->query));
+    const auto namespaceId = TRY(findNamespace(query.namespaceName));
 
-    const auto variant = query->variant.transform([](manager::PoolVariant wanted) {
+    const auto variant = query.variant.transform([](manager::PoolVariant wanted) {
         return wanted == manager::PoolVariant::Normal ? u"normal"_s : u"serverless"_s;
     });
-    const std::set<QString> joined = poolsWithEnvoys(m_conductor.engine(), *namespaceId);
+    const std::set<QString> joined = poolsWithEnvoys(m_conductor.engine(), namespaceId);
     QJsonObject pools;
-    for (const auto &[pool, config] : m_conductor.engine().runnerConfigs(*namespaceId)) {
+    for (const auto &[pool, config] : m_conductor.engine().runnerConfigs(namespaceId)) {
         const QJsonValue protocolVersion =
             joined.contains(pool) ? QJsonValue(envoyProtocolVersion) : QJsonValue();
-        if (!query->runnerNames.isEmpty() && !query->runnerNames.contains(pool))
+        if (!query.runnerNames.isEmpty() && !query.runnerNames.contains(pool))
             continue;
         QJsonObject datacenters;
         for (auto [datacenter, settings] : config.datacenters) {
@@ -629,11 +605,12 @@ void ManagerApi::listRunnerConfigs(const CallPointer &call)
             if (!variant || settings.contains(*variant))
                 datacenters.insert(datacenter, settings);
         }
-        if (!datacenters.isEmpty() && std::cmp_less(pools.size(), limitOf(query->limit)))
+        if (!datacenters.isEmpty() && std::cmp_less(pools.size(), limitOf(query.limit)))
             pools.insert(pool, QJsonObject{{u"datacenters"_s, datacenters}});
     }
     call->answer(QJsonObject{{u"runner_configs"_s, pools},
                              {u"pagination"_s, QJsonObject{{u"cursor"_s, QJsonValue::Null}}}});
+    return {};
 }
 
 namespace {
@@ -665,39 +642,29 @@ Result<core::RunnerConfig> readRunnerConfig(const manager::RunnerConfigsUpsertRe
 
 } // namespace
 
-void ManagerApi::putRunnerConfig(const CallPointer &call)
+Result<> ManagerApi::putRunnerConfig(const CallPointer &call)
 {
-    const auto read = [&]() -> Result<core::PutRunnerConfig> {
-        const auto query = TRY(manager::readQuery<manager::NamespaceQuery>(call->query));
-        const auto body = TRY(manager::readBody<manager::RunnerConfigsUpsertRequest>(call->body));
-        core::PutRunnerConfig put{
-            .namespaceId = TRY(findNamespace(query.namespaceName)), .pool = call->segments[1], .config = {}};
-        if (!body.datacenters.empty())
-            put.config = TRY(readRunnerConfig(body, m_conductor.engine().policy().datacenterName));
-        return put;
-    };
-    const auto put = read();
-    if (!put)
-        return call->fail(put.error());
-    m_conductor.request(*put, [call](const Result<core::Answer> &answer) {
-        if (!answer)
-            return call->fail(answer.error());
-        call->answerWith(
-            manager::RunnerConfigsUpsertResponse{std::get<core::RunnerConfigPut>(*answer).endpointChanged});
-    });
+    const auto query = TRY(manager::readQuery<manager::NamespaceQuery>(call->query));
+    const auto body = TRY(manager::readBody<manager::RunnerConfigsUpsertRequest>(call->body));
+    core::PutRunnerConfig put{
+        .namespaceId = TRY(findNamespace(query.namespaceName)), .pool = call->segments[1], .config = {}};
+    if (!body.datacenters.empty())
+        put.config = TRY(readRunnerConfig(body, m_conductor.engine().policy().datacenterName));
+    m_conductor.request(put, call->answerTo([](const core::Answer &answer) {
+        return manager::toJson(
+            manager::RunnerConfigsUpsertResponse{std::get<core::RunnerConfigPut>(answer).endpointChanged});
+    }));
+    return {};
 }
 
-void ManagerApi::removeRunnerConfig(const CallPointer &call)
+Result<> ManagerApi::removeRunnerConfig(const CallPointer &call)
 {
-    const auto query = manager::readQuery<manager::NamespaceQuery>(call->query);
-    if (!query)
-        return call->fail(query.error());
-    const auto namespaceId = findNamespace(query->namespaceName);
-    if (!namespaceId)
-        return call->fail(namespaceId.error());
+    const auto query = TRY(manager::readQuery<manager::NamespaceQuery>(call->query));
+    const auto namespaceId = TRY(findNamespace(query.namespaceName));
     m_conductor.request(
-        core::PutRunnerConfig{.namespaceId = *namespaceId, .pool = call->segments[1], .config = {}},
-        answerDone(call));
+        core::PutRunnerConfig{.namespaceId = namespaceId, .pool = call->segments[1], .config = {}},
+        call->answerDone());
+    return {};
 }
 
 } // namespace rove::gateway

@@ -6,6 +6,7 @@
 #include "engine/gateway/kvreader.h"
 #include "engine/gateway/respond.h"
 #include "engine/net/http.h"
+#include "protocol/manager/query.h"
 
 #include <QtCore/QByteArrayList>
 #include <QtCore/QJsonObject>
@@ -33,26 +34,27 @@ private:
 
     [[nodiscard]] static const std::vector<Route> &routes();
 
-    void health(const CallPointer &call);
-    void healthFanout(const CallPointer &call);
-    void metadata(const CallPointer &call);
-    void listDatacenters(const CallPointer &call);
-    void listNamespaces(const CallPointer &call);
-    void createNamespace(const CallPointer &call);
-    void listActors(const CallPointer &call);
-    void createActor(const CallPointer &call);
-    void upsertActor(const CallPointer &call);
-    void destroyActor(const CallPointer &call);
-    void sleepActor(const CallPointer &call);
-    void rescheduleActor(const CallPointer &call);
-    void listActorNames(const CallPointer &call);
-    void readActorKv(const CallPointer &call);
-    void listRunners(const CallPointer &call);
-    void listRunnerNames(const CallPointer &call);
-    void listEnvoys(const CallPointer &call);
-    void listRunnerConfigs(const CallPointer &call);
-    void putRunnerConfig(const CallPointer &call);
-    void removeRunnerConfig(const CallPointer &call);
+    // Each answers by the call, at once or later, or gives the error to answer with.
+    Result<> health(const CallPointer &call);
+    Result<> healthFanout(const CallPointer &call);
+    Result<> metadata(const CallPointer &call);
+    Result<> listDatacenters(const CallPointer &call);
+    Result<> listNamespaces(const CallPointer &call);
+    Result<> createNamespace(const CallPointer &call);
+    Result<> listActors(const CallPointer &call);
+    Result<> createActor(const CallPointer &call);
+    Result<> upsertActor(const CallPointer &call);
+    Result<> destroyActor(const CallPointer &call);
+    Result<> sleepActor(const CallPointer &call);
+    Result<> rescheduleActor(const CallPointer &call);
+    Result<> listActorNames(const CallPointer &call);
+    Result<> readActorKv(const CallPointer &call);
+    Result<> listRunners(const CallPointer &call);
+    Result<> listRunnerNames(const CallPointer &call);
+    Result<> listEnvoys(const CallPointer &call);
+    Result<> listRunnerConfigs(const CallPointer &call);
+    Result<> putRunnerConfig(const CallPointer &call);
+    Result<> removeRunnerConfig(const CallPointer &call);
 
     [[nodiscard]] Result<NamespaceId> findNamespace(const QString &name) const;
     [[nodiscard]] Result<std::vector<const core::Actor *>>
@@ -62,6 +64,10 @@ private:
         NamespaceId namespaceId;
         ActorId actorId;
     };
+    [[nodiscard]] Result<std::vector<const core::Actor *>>
+    selectActors(const manager::ActorsListQuery &query) const;
+    template <class Request>
+    [[nodiscard]] Result<core::CreateActor> readCreation(const Call &call) const;
     [[nodiscard]] Result<ActorAddress> readActorAddress(const Call &call) const;
     [[nodiscard]] QJsonObject actorJson(ActorId actorId) const;
 

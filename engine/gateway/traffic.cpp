@@ -21,8 +21,9 @@ envoy::v8::RequestId requestIdOf(Traffic::Number number)
 
 } // namespace
 
-Traffic::Traffic(net::Loop &loop, Uplink &uplink)
+Traffic::Traffic(net::Loop &loop, const core::Engine &engine, Uplink &uplink)
     : m_loop(loop)
+    , m_engine(engine)
     , m_uplink(uplink)
 {
     watchDeadlines();
@@ -73,10 +74,13 @@ void Traffic::send(const Placement &where, Number number, std::uint16_t messageI
                                    .messageKind = std::move(message)});
 }
 
-void Traffic::receive(envoy::v8::ToRivetTunnelMessage message)
+void Traffic::receive(const QString &envoyKey, envoy::v8::ToRivetTunnelMessage message)
 {
     const auto found = m_open.find(std::bit_cast<Number>(message.messageId.requestId));
     if (found == m_open.end())
+        return;
+    const core::Actor *actor = m_engine.findActor(found->second.actorId);
+    if (!actor || actor->envoyKey != envoyKey)
         return;
     const std::shared_ptr<Exchange> exchange = found->second.exchange;
     exchange->receive(std::move(message.messageKind));

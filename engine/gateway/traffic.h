@@ -49,7 +49,7 @@ public:
     /// Identifies an open exchange; never reused while open.
     using Number = std::uint32_t;
 
-    Traffic(net::Loop &loop, Uplink &uplink);
+    Traffic(net::Loop &loop, const core::Engine &engine, Uplink &uplink);
 
     /// `GuardServiceUnavailable` if the actor has `limits::requestsInFlightPerActorMax` open already.
     Result<Number> open(ActorId actorId, std::shared_ptr<Exchange> exchange);
@@ -57,7 +57,8 @@ public:
 
     void send(const Placement &where, Number number, std::uint16_t messageIndex,
               envoy::v8::ToEnvoyTunnelKind message);
-    void receive(envoy::v8::ToRivetTunnelMessage message);
+    /// A message counts only if it comes from the envoy that hosts the actor: no envoy speaks for another.
+    void receive(const QString &envoyKey, envoy::v8::ToRivetTunnelMessage message);
     void actorLeft(ActorId actorId, core::ActorPhase phase);
     [[nodiscard]] std::vector<envoy::v8::HibernatingRequest> hibernating(ActorId actorId) const;
 
@@ -70,6 +71,7 @@ private:
     void watchDeadlines();
 
     net::Loop &m_loop;
+    const core::Engine &m_engine;
     Uplink &m_uplink;
     std::unique_ptr<net::Timer> m_deadlineTimer;
     std::unordered_map<Number, Open> m_open;

@@ -81,7 +81,10 @@ public:
     explicit GatewayPort(gateway::Traffic &traffic)
         : m_traffic(traffic)
     {}
-    void receive(envoy::v8::ToRivetTunnelMessage message) override { m_traffic.receive(std::move(message)); }
+    void receive(const QString &envoyKey, envoy::v8::ToRivetTunnelMessage message) override
+    {
+        m_traffic.receive(envoyKey, std::move(message));
+    }
     [[nodiscard]] std::vector<envoy::v8::HibernatingRequest> hibernating(ActorId actorId) const override
     {
         return m_traffic.hibernating(actorId);

@@ -350,9 +350,9 @@ void EnvoyHub::receive(const LinkPointer &link, const Pong &pong)
     m_conductor.submit(core::EnvoyPonged{link->envoy.envoyKey, std::max(roundTrip, 0ms)});
 }
 
-void EnvoyHub::receive(const LinkPointer &, ToRivetTunnelMessage message)
+void EnvoyHub::receive(const LinkPointer &link, ToRivetTunnelMessage message)
 {
-    m_traffic.receive(std::move(message));
+    m_traffic.receive(link->envoy.envoyKey, std::move(message));
 }
 
 void EnvoyHub::receive(const LinkPointer &link, KvRequest request)

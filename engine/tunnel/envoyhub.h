@@ -41,7 +41,7 @@ public:
     TrafficPort &operator=(const TrafficPort &) = delete;
     virtual ~TrafficPort() = default;
 
-    virtual void receive(envoy::v8::ToRivetTunnelMessage message) = 0;
+    virtual void receive(const QString &envoyKey, envoy::v8::ToRivetTunnelMessage message) = 0;
     /// Sockets of the actor that stay open while it is away.
     [[nodiscard]] virtual std::vector<envoy::v8::HibernatingRequest> hibernating(ActorId actorId) const = 0;
 };

@@ -105,6 +105,7 @@ private Q_SLOTS:
     void anActorThatKeepsStoppingIsWokenEightTimesMore();
     void aRequestWithoutAnyEnvoyTimesOut();
     void anUndeliveredRequestIsSentAgain();
+    void anEnvoyCannotAnswerForAnother();
     void aStoppedActorEndsItsRequests();
     void aClientThatLeavesAbortsItsRequest();
     void aRequestWithoutAnAnswerEnds();
@@ -126,7 +127,7 @@ private:
         test::TestConductor conductor{loop};
         NotingUplink uplink;
         ActorWaiter waiter{loop, conductor};
-        Traffic traffic{loop, uplink};
+        Traffic traffic{loop, conductor.engine(), uplink};
     };
 
     ActorId createActor();
@@ -198,8 +199,8 @@ std::shared_ptr<NotingResponder> TestActorTraffic::call(ActorId actorId)
 
 void TestActorTraffic::answer(ToRivetTunnelKind kind)
 {
-    m_world->traffic.receive(
-        {.messageId = m_world->uplink.sent.back().message.messageId, .messageKind = std::move(kind)});
+    m_world->traffic.receive(u"envoy"_s, {.messageId = m_world->uplink.sent.back().message.messageId,
+                                          .messageKind = std::move(kind)});
     m_world->loop.runTasks();
 }
 
@@ -294,6 +295,18 @@ void TestActorTraffic::anUndeliveredRequestIsSentAgain()
     answer(ResponseStart{.status = 200, .headers = {}, .body = "done"_ba});
     QCOMPARE(responder->response.body, "done"_ba);
     QCOMPARE(responder->answerCount, 1);
+}
+
+void TestActorTraffic::anEnvoyCannotAnswerForAnother()
+{
+    const ActorId actorId = createActor();
+    start(actorId);
+    const auto responder = call(actorId);
+    m_world->traffic.receive(u"stranger"_s, {.messageId = m_world->uplink.sent.back().message.messageId,
+                                             .messageKind = ResponseStart{.status = 200}});
+    QCOMPARE(responder->answerCount, 0);
+    answer(ResponseStart{.status = 204});
+    QCOMPARE(responder->response.status, 204);
 }
 
 void TestActorTraffic::aStoppedActorEndsItsRequests()

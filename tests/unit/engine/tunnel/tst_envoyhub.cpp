@@ -94,7 +94,10 @@ public:
 
 class NoTraffic final : public TrafficPort {
 public:
-    void receive(ToRivetTunnelMessage message) override { received.push_back(std::move(message)); }
+    void receive(const QString &, ToRivetTunnelMessage message) override
+    {
+        received.push_back(std::move(message));
+    }
     [[nodiscard]] std::vector<HibernatingRequest> hibernating(ActorId) const override { return {}; }
 
     std::vector<ToRivetTunnelMessage> received;
