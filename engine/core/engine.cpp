@@ -23,8 +23,7 @@ namespace rove::core {
 struct Engine::Private {
     Private(const Policy &policyGiven, std::uint64_t seed)
         : policy(policyGiven)
-        , ids(seed, IdMaker::Stream::Records)
-        , rays(seed, IdMaker::Stream::Rays)
+        , ids(seed)
     {}
 
     template <class Request>
@@ -49,7 +48,6 @@ struct Engine::Private {
 
     const Policy policy;
     IdMaker ids;
-    IdMaker rays;
     Directory directory;
     ActorTable actors;
     EnvoyTable envoys;
@@ -270,11 +268,6 @@ std::vector<const Envoy *> Engine::envoys(NamespaceId namespaceId) const
 const Policy &Engine::policy() const
 {
     return m_d->policy;
-}
-
-RayId Engine::makeRayId()
-{
-    return RayId::fromUuid(m_d->rays.next(), m_d->policy.datacenterLabel);
 }
 
 } // namespace rove::core

@@ -69,7 +69,6 @@ public:
     [[nodiscard]] std::vector<std::pair<QString, RunnerConfig>> runnerConfigs(NamespaceId namespaceId) const;
     [[nodiscard]] std::vector<const Envoy *> envoys(NamespaceId namespaceId) const;
     [[nodiscard]] const Policy &policy() const;
-    [[nodiscard]] RayId makeRayId();
 
 private:
     struct Private;

@@ -8,15 +8,14 @@
 
 namespace rove::core {
 
-IdMaker::IdMaker(std::uint64_t seed, Stream stream)
+IdMaker::IdMaker(std::uint64_t seed)
     : m_seed(seed)
-    , m_stream(stream)
 {}
 
 QUuid IdMaker::next()
 {
-    QByteArray input(17, Qt::Uninitialized);
-    input[0] = static_cast<char>(m_stream);
+    // The byte in front keeps these ids apart from those of another purpose with the same seed.
+    QByteArray input(17, '\0');
     qToLittleEndian(m_seed, input.data() + 1);
     qToLittleEndian(++m_counter, input.data() + 9);
     QByteArray digest = QCryptographicHash::hash(input, QCryptographicHash::Sha256).first(16);

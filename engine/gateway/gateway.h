@@ -11,6 +11,8 @@
 #include "engine/gateway/traffic.h"
 #include "engine/net/server.h"
 
+#include <QtCore/QRandomGenerator>
+
 #include <functional>
 #include <memory>
 
@@ -41,7 +43,8 @@ public:
 private:
     using Resolved = std::move_only_function<void(Result<ActorId>)>;
 
-    [[nodiscard]] ReplyContext contextOf(const net::HttpRequest &request, Surface surface) const;
+    [[nodiscard]] RayId makeRayId();
+    [[nodiscard]] ReplyContext contextOf(const net::HttpRequest &request, Surface surface);
     void resolve(const Target &target, Resolved resolved);
     void resolveQuery(const QueryTarget &target, Resolved resolved);
     void handleActorRequest(Target target, net::HttpRequest request, ReplyContext context,
@@ -55,6 +58,7 @@ private:
 
     net::Loop &m_loop;
     core::Conductor &m_conductor;
+    QRandomGenerator64 m_random = QRandomGenerator64::securelySeeded();
     EnvoyPort &m_envoys;
     ActorWaiter m_waiter;
     Traffic m_traffic;

@@ -24,23 +24,28 @@ Number toNumber(const std::array<std::uint8_t, 19> &bytes)
     return number;
 }
 
-std::uint32_t divideByRadix(Number &number)
+/// The text is worked on in chunks of six digits, the most that a 32-bit limb holds.
+constexpr qsizetype chunkDigits = 6;
+constexpr std::uint32_t chunkRadix = radix * radix * radix * radix * radix * radix;
+static_assert(IdBytes::textLength % chunkDigits == 0);
+
+std::uint32_t takeLowestChunk(Number &number)
 {
     std::uint64_t rest = 0;
     for (std::size_t i = number.size(); i-- > 0;) {
         const std::uint64_t value = (rest << 32) | number[i];
-        number[i] = static_cast<std::uint32_t>(value / radix);
-        rest = value % radix;
+        number[i] = static_cast<std::uint32_t>(value / chunkRadix);
+        rest = value % chunkRadix;
     }
     return static_cast<std::uint32_t>(rest);
 }
 
-/// number * 36 + digit; false if the result needs more than 20 bytes.
-bool appendDigit(Number &number, std::uint32_t digit)
+/// number * 36^6 + chunk; false if the result needs more than 20 bytes.
+bool appendChunk(Number &number, std::uint32_t chunk)
 {
-    std::uint64_t carry = digit;
+    std::uint64_t carry = chunk;
     for (std::uint32_t &limb : number) {
-        carry += std::uint64_t{limb} * radix;
+        carry += std::uint64_t{limb} * chunkRadix;
         limb = static_cast<std::uint32_t>(carry);
         carry >>= 32;
     }
@@ -66,9 +71,15 @@ Result<IdBytes> IdBytes::parse(QStringView text)
     if (text.size() != textLength)
         return failure(ErrorCode::IdInvalid);
     Number number{};
-    for (qsizetype i = text.size(); i-- > 0;) {
-        const int digit = digitOf(text[i]);
-        if (digit < 0 || !appendDigit(number, static_cast<std::uint32_t>(digit)))
+    for (qsizetype end = text.size(); end > 0; end -= chunkDigits) {
+        std::uint32_t chunk = 0;
+        for (qsizetype i = end; i-- > end - chunkDigits;) {
+            const int digit = digitOf(text[i]);
+            if (digit < 0)
+                return failure(ErrorCode::IdInvalid);
+            chunk = chunk * radix + static_cast<std::uint32_t>(digit);
+        }
+        if (!appendChunk(number, chunk))
             return failure(ErrorCode::IdInvalid);
     }
     IdBytes id;
@@ -93,9 +104,14 @@ IdBytes IdBytes::fromUuid(const QUuid &uuid, std::uint16_t datacenterLabel)
 QString IdBytes::toString() const
 {
     Number number = toNumber(m_bytes);
-    QString text(textLength, u'0');
-    for (QChar &c : text)
-        c = digits[static_cast<qsizetype>(divideByRadix(number))];
+    QString text(textLength, Qt::Uninitialized);
+    for (qsizetype start = 0; start < textLength; start += chunkDigits) {
+        std::uint32_t chunk = takeLowestChunk(number);
+        for (qsizetype i = start; i < start + chunkDigits; ++i) {
+            text[i] = digits[static_cast<qsizetype>(chunk % radix)];
+            chunk /= radix;
+        }
+    }
     return text;
 }
 

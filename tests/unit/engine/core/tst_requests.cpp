@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/idmaker.h"
 #include "protocol/base/limits.h"
 #include "tests/unit/engine/core/driver.h"
 
@@ -406,13 +407,14 @@ private slots:
 
     void makesEqualIdsFromEqualSeeds()
     {
-        const auto firstRays = [](std::uint64_t seed) {
-            Engine engine({}, seed);
-            return std::pair(engine.makeRayId(), engine.makeRayId());
+        const auto firstIds = [](std::uint64_t seed) {
+            IdMaker ids(seed);
+            const QUuid first = ids.next();
+            return std::pair(first, ids.next());
         };
-        QCOMPARE(firstRays(1), firstRays(1));
-        QVERIFY(firstRays(1) != firstRays(2));
-        QVERIFY(firstRays(1).first != firstRays(1).second);
+        QCOMPARE(firstIds(1), firstIds(1));
+        QVERIFY(firstIds(1) != firstIds(2));
+        QVERIFY(firstIds(1).first != firstIds(1).second);
     }
 };
 
