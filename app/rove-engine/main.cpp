@@ -20,6 +20,8 @@ struct Arguments {
     QString listen;
     QString store;
     QString dataFolder;
+    QString database;
+    QString restoreFrom;
     std::optional<QString> logLevel;
 };
 
@@ -30,21 +32,30 @@ Arguments parseArguments(const QCoreApplication &application)
     const QCommandLineOption listen(u"listen"_s,
                                     u"Loopback address and port to serve; port 0 lets the system choose."_s,
                                     u"address:port"_s, u"127.0.0.1:6420"_s);
-    const QCommandLineOption store(u"store"_s, u"Where data is kept: memory or filesystem."_s, u"kind"_s,
-                                   u"filesystem"_s);
-    const QCommandLineOption data(u"data"_s, u"The folder of the filesystem store."_s, u"folder"_s,
-                                  QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) %
-                                      "/rove/engine"_L1);
+    const QCommandLineOption store(u"store"_s,
+                                   u"Where data is kept: memory, filesystem, rocksdb or postgres."_s,
+                                   u"kind"_s, u"filesystem"_s);
+    const QCommandLineOption data(
+        u"data"_s, u"The folder of the filesystem and rocksdb stores."_s, u"folder"_s,
+        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) % "/rove/engine"_L1);
+    const QCommandLineOption database(
+        u"database"_s,
+        u"The database of the postgres store; ROVE_DATABASE sets the default, so that no password need stand here."_s,
+        u"url"_s, qEnvironmentVariable("ROVE_DATABASE"));
+    const QCommandLineOption restore(u"restore"_s, u"A snapshot to begin with; the store must be empty."_s,
+                                     u"file"_s);
     const QCommandLineOption logLevel(
         u"log-level"_s, u"trace, debug, info, warn, error or silent; RIVET_LOG_LEVEL sets the default."_s,
         u"level"_s);
-    parser.addOptions({listen, store, data, logLevel});
+    parser.addOptions({listen, store, data, database, restore, logLevel});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
     return {.listen = parser.value(listen),
             .store = parser.value(store),
             .dataFolder = parser.value(data),
+            .database = parser.value(database),
+            .restoreFrom = parser.value(restore),
             .logLevel = parser.isSet(logLevel) ? std::optional(parser.value(logLevel)) : std::nullopt};
 }
 
@@ -61,11 +72,15 @@ Result<host::EngineOptions> readOptions(const Arguments &arguments)
     options.host = arguments.listen.first(colon).remove(u'[').remove(u']');
     if (options.host == "localhost"_L1)
         options.host = u"127.0.0.1"_s;
-    if (arguments.store != "memory"_L1 && arguments.store != "filesystem"_L1)
-        return failure(ErrorCode::StoreFailed,
-                       u"--store wants memory or filesystem, not \"%1\"."_s.arg(arguments.store));
-    options.store = arguments.store == "memory"_L1 ? host::StoreKind::Memory : host::StoreKind::Filesystem;
+    const std::optional<host::StoreKind> store = host::storeKindFromName(arguments.store);
+    if (!store)
+        return failure(
+            ErrorCode::StoreFailed,
+            u"--store wants memory, filesystem, rocksdb or postgres, not \"%1\"."_s.arg(arguments.store));
+    options.store = *store;
     options.dataFolder = arguments.dataFolder;
+    options.database = arguments.database;
+    options.restoreFrom = arguments.restoreFrom;
     if (arguments.logLevel) {
         const auto level = runtime::logLevelFromName(*arguments.logLevel);
         if (!level)

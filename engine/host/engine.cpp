@@ -10,6 +10,8 @@
 #include "engine/net/loop.h"
 #include "engine/store/filesystemstore.h"
 #include "engine/store/memorystore.h"
+#include "engine/store/postgresstore.h"
+#include "engine/store/rocksstore.h"
 #include "engine/tunnel/envoyhub.h"
 #include "protocol/base/limits.h"
 
@@ -108,9 +110,17 @@ private:
 
 Result<std::unique_ptr<store::Store>> openStore(const EngineOptions &options, store::Post post)
 {
-    if (options.store == StoreKind::Memory)
+    switch (options.store) {
+    case StoreKind::Memory:
         return std::make_unique<store::MemoryStore>(std::move(post));
-    return store::FilesystemStore::open(options.dataFolder, std::move(post));
+    case StoreKind::Filesystem:
+        return store::openFilesystemStore(options.dataFolder, std::move(post));
+    case StoreKind::RocksDb:
+        return store::openRocksStore(options.dataFolder, std::move(post));
+    case StoreKind::Postgres:
+        return store::openPostgresStore(options.database, std::move(post));
+    }
+    Q_UNREACHABLE_RETURN(failure(ErrorCode::StoreFailed));
 }
 
 } // namespace
@@ -127,9 +137,12 @@ public:
     Result<> start();
     void stop();
     [[nodiscard]] QUrl endpoint() const;
+    [[nodiscard]] std::future<Result<>> snapshot(const QString &path);
 
 private:
     void bringUp(std::shared_ptr<std::promise<Result<>>> up);
+    void fillStore(std::move_only_function<void(Result<>)> done);
+    void wakeCore(std::shared_ptr<std::promise<Result<>>> up);
     Result<> open();
     void takeDown(std::shared_ptr<std::promise<void>> down);
     void finishLoop();
@@ -180,6 +193,32 @@ void Engine::stop()
     m_d->stop();
 }
 
+std::future<Result<>> Engine::snapshot(const QString &path)
+{
+    return m_d->snapshot(path);
+}
+
+std::optional<StoreKind> storeKindFromName(QStringView name)
+{
+    constexpr std::array names{
+        std::pair{"memory"_L1, StoreKind::Memory}, std::pair{"filesystem"_L1, StoreKind::Filesystem},
+        std::pair{"rocksdb"_L1, StoreKind::RocksDb}, std::pair{"postgres"_L1, StoreKind::Postgres}};
+    for (const auto &[known, kind] : names)
+        if (name == known)
+            return kind;
+    return std::nullopt;
+}
+
+std::future<Result<>> Engine::Private::snapshot(const QString &path)
+{
+    auto promise = std::make_shared<std::promise<Result<>>>();
+    std::future<Result<>> done = promise->get_future();
+    m_loop.post([this, path, promise] {
+        m_store->snapshot(path, [promise](Result<> result) { promise->set_value(std::move(result)); });
+    });
+    return done;
+}
+
 QUrl Engine::Private::endpoint() const
 {
     QUrl url;
@@ -210,6 +249,24 @@ Result<> Engine::Private::start()
 }
 
 void Engine::Private::bringUp(std::shared_ptr<std::promise<Result<>>> up)
+{
+    fillStore([this, up = std::move(up)](const Result<> &filled) {
+        if (filled)
+            wakeCore(up);
+        else
+            up->set_value(filled);
+    });
+}
+
+void Engine::Private::fillStore(std::move_only_function<void(Result<>)> done)
+{
+    if (m_options.restoreFrom.isEmpty())
+        done({});
+    else
+        m_store->restore(m_options.restoreFrom, std::move(done));
+}
+
+void Engine::Private::wakeCore(std::shared_ptr<std::promise<Result<>>> up)
 {
     m_databases = std::make_unique<SqlitePages>(*m_store);
     m_shell = std::make_unique<CoreShell>(m_loop, *m_store, *m_databases, m_options.policy,

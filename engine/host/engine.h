@@ -12,21 +12,30 @@
 #include <QtCore/QUrl>
 
 #include <cstdint>
+#include <future>
 #include <memory>
+#include <optional>
 
 namespace rove::host {
 
 /// Where an engine keeps its data.
 enum class StoreKind {
     Memory,     ///< Nowhere: gone when it stops.
-    Filesystem, ///< In a folder; what was acknowledged survives a crash.
+    Filesystem, ///< In one file of a folder. Here and below, what was acknowledged survives a crash.
+    RocksDb,    ///< In a RocksDB of a folder: for more writes.
+    Postgres,   ///< In a database that others keep.
 };
+
+/// The word for a kind on the command line: `memory`, `filesystem`, `rocksdb`, `postgres`.
+[[nodiscard]] std::optional<StoreKind> storeKindFromName(QStringView name);
 
 struct EngineOptions {
     QString host = QStringLiteral("127.0.0.1"); ///< A loopback address; others are refused.
     std::uint16_t port = 0;                     ///< 0 lets the system choose.
     StoreKind store = StoreKind::Memory;
-    QString dataFolder; ///< For `Filesystem`; made if missing.
+    QString dataFolder;  ///< For `Filesystem` and `RocksDb`; made if missing.
+    QString database;    ///< For `Postgres`: a URL, or libpq's `key=value` words.
+    QString restoreFrom; ///< A snapshot to fill the store with first, which must be empty; empty for none.
     runtime::ActorRegistry actors;
     runtime::RuntimeOptions runtime;
     core::Policy policy;
@@ -50,6 +59,9 @@ public:
     Engine &operator=(const Engine &) = delete;
 
     [[nodiscard]] QUrl endpoint() const;
+    /// Copies everything that is stored into a new file at `path`, while the engine goes on; writes wait for
+    /// it. The file fills any kind of store (`restoreFrom`). `IoFailed` if it exists or cannot be written.
+    [[nodiscard]] std::future<Result<>> snapshot(const QString &path);
     /// Takes no new clients, lets answers finish, saves every actor, writes everything down.
     void stop();
 

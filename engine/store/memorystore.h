@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/store/store.h"
-
-#include <map>
+#include "engine/store/memorymedium.h"
 
 namespace rove::store {
 
 /// A store that lasts as long as its object: for engines that shall leave nothing behind, and for tests. It
-/// has no thread; what is asked for is done at once, and only the answer goes through `Post`. It never fails.
+/// has no thread; what is asked for is done at once, and only the answer goes through `Post`. Nothing but a
+/// snapshot's file can fail.
 class MemoryStore final : public Store {
 public:
     explicit MemoryStore(Post post);
@@ -17,14 +16,15 @@ public:
     void write(Batch batch, Written written) override;
     void get(std::vector<QByteArray> keys, Read read) override;
     void list(Range range, Read read) override;
+    void snapshot(QString path, Written written) override;
+    void restore(QString path, Written written) override;
 
 private:
-    void apply(Put &put);
-    void apply(const Remove &remove);
-    void apply(const RemoveRange &range);
+    void answerLater(Written written, Result<> result);
+    void answerLater(Read read, std::vector<Entry> found);
 
     Post m_post;
-    std::map<QByteArray, QByteArray> m_entries;
+    MemoryMedium m_medium;
 };
 
 } // namespace rove::store

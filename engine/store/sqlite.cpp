@@ -60,9 +60,10 @@ Result<Database> Database::open(const QString &path)
     return database;
 }
 
-Result<> Database::execute(const char *sql)
+Result<> Database::execute(const QByteArray &sql)
 {
-    if (const int code = sqlite3_exec(handle(), sql, nullptr, nullptr, nullptr); code != SQLITE_OK)
+    if (const int code = sqlite3_exec(handle(), sql.constData(), nullptr, nullptr, nullptr);
+        code != SQLITE_OK)
         return fault(code);
     return {};
 }

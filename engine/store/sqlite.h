@@ -21,7 +21,7 @@ public:
     /// Opens the file, or makes it; `StoreLocked` if it is in use.
     static Result<Database> open(const QString &path);
 
-    Result<> execute(const char *sql);
+    Result<> execute(const QByteArray &sql);
     Result<qint64> queryInteger(const char *sql);
     /// Ends a transaction that failed; fine if the failure has ended it.
     void rollBack();

@@ -6,6 +6,7 @@
 #include "protocol/base/error.h"
 
 #include <QtCore/QByteArray>
+#include <QtCore/QString>
 
 #include <cstdint>
 #include <functional>
@@ -55,6 +56,13 @@ public:
     /// The entries of those `keys` that exist, in the order asked.
     virtual void get(std::vector<QByteArray> keys, Read read) = 0;
     virtual void list(Range range, Read read) = 0;
+
+    /// Copies everything that was asked for before into a new file at `path`, one store being as good as
+    /// another: it can be restored into any. `IoFailed` if the file exists or cannot be written, which fails
+    /// nothing else. Whatever is asked for meanwhile waits.
+    virtual void snapshot(QString path, Written written) = 0;
+    /// Fills the store, which must be empty, from a snapshot.
+    virtual void restore(QString path, Written written) = 0;
 };
 
 /// The first key after all that start with `prefix`; empty if there is none (all bytes 0xff).

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What `rove-engine --store filesystem` has acknowledged is there again after `kill -9`.
+// What `rove-engine` has acknowledged is there again after `kill -9`: durability.mjs filesystem|rocksdb
+// ROVE_KILL_ROUNDS says how often the engine is killed under load.
 
 import "./support/quiet.mjs";
 
@@ -16,12 +17,15 @@ import { startRoveEngine } from "./support/roveengine.mjs";
 // The counter's, as protocol/base/limits.h has it. A write in progress at its end may take as long again.
 const saveInterval = 1_000;
 
+const store = process.argv[2];
+const killRounds = Number(process.env.ROVE_KILL_ROUNDS ?? 5);
+
 /** An engine on a folder of its own, that can be killed and started again on what is left. */
 class CrashingEngine {
     #data = temporaryFolder();
 
     async start() {
-        const { program, endpoint } = await startRoveEngine({ store: "filesystem", data: this.#data });
+        const { program, endpoint } = await startRoveEngine({ store, data: this.#data });
         this.program = program;
         this.endpoint = endpoint;
     }
@@ -36,7 +40,7 @@ class CrashingEngine {
     }
 }
 
-describe("rove-engine, after kill -9", { timeout: 60_000 }, () => {
+describe(`rove-engine on ${store}, after kill -9`, { timeout: 60_000 + killRounds * 5_000 }, () => {
     let engine;
     beforeEach(async () => {
         engine = new CrashingEngine();
@@ -117,6 +121,53 @@ describe("rove-engine, after kill -9", { timeout: 60_000 }, () => {
             `${left} left, of ${safe.count} to ${last.count}`,
         );
     });
+
+    test(`nothing acknowledged is missing after ${killRounds} kills under load`, async () => {
+        const acknowledged = new Map();
+        const destroyed = new Set();
+        for (let round = 0; round < killRounds; ++round) {
+            const load = loadUntilItBreaks(engine.endpoint, round, acknowledged, destroyed);
+            const wanted = acknowledged.size + 20 + Math.floor(Math.random() * 100);
+            await until("the engine has work", () => acknowledged.size >= wanted, 20_000);
+            await engine.crash();
+            await load;
+            await assertAllThere(engine.endpoint, acknowledged, destroyed);
+        }
+    });
+
+    /** Eight clients create actors, and destroy every fifth, until their engine is gone. */
+    async function loadUntilItBreaks(endpoint, round, acknowledged, destroyed) {
+        const client = async (number) => {
+            for (let count = 0; ; ++count) {
+                const key = `${round}-${number}-${count}`;
+                const body = { name: "counter", key, runner_name_selector: "default", crash_policy: "sleep" };
+                const made = await call(endpoint, "PUT", "/actors?namespace=default", body);
+                const id = made.body.actor.actor_id;
+                acknowledged.set(key, id);
+                if (count % 5 === 4) {
+                    await call(endpoint, "DELETE", `/actors/${id}?namespace=default`);
+                    destroyed.add(key);
+                }
+            }
+        };
+        await Promise.allSettled(Array.from({ length: 8 }, (_, number) => client(number)));
+    }
+
+    async function assertAllThere(endpoint, acknowledged, destroyed) {
+        const ids = [...acknowledged.values()];
+        const records = new Map();
+        for (let first = 0; first < ids.length; first += 32) {
+            const wanted = ids.slice(first, first + 32).map((id) => `actor_id=${id}`).join("&");
+            const { actors } = (await call(endpoint, "GET", `/actors?namespace=default&${wanted}`)).body;
+            for (const actor of actors)
+                records.set(actor.actor_id, actor);
+        }
+        for (const [key, id] of acknowledged) {
+            assert.equal(records.get(id)?.key, key, `the actor ${key} is missing`);
+            if (destroyed.has(key))
+                assert.notEqual(records.get(id).destroy_ts, null, `the actor ${key} was destroyed`);
+        }
+    }
 
     /** When the actor's record in its storage was last written; undefined before the first time. */
     async function savedAt(id) {

@@ -46,6 +46,8 @@ FOREIGN = {
     "boost/pfr": ["protocol/bare"],
     "boost/": [],
     "sqlite3": ["engine/store"],
+    "rocksdb/": ["engine/store", "tests"],
+    "libpq": ["engine/store"],
     "quickjs": ["engine/script"],
     "KSyntaxHighlighting/": ["ui/widgets", "ui/style"],
     "qt6keychain/": ["ui/client"],

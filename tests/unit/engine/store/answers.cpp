@@ -71,4 +71,20 @@ Result<std::vector<Entry>> Answers::list(Store &store, Range range)
     return *answer;
 }
 
+Result<> Answers::snapshot(Store &store, const QString &path)
+{
+    std::optional<Result<>> answer;
+    store.snapshot(path, [&](Result<> written) { answer = std::move(written); });
+    runUntil([&] { return answer.has_value(); });
+    return *answer;
+}
+
+Result<> Answers::restore(Store &store, const QString &path)
+{
+    std::optional<Result<>> answer;
+    store.restore(path, [&](Result<> written) { answer = std::move(written); });
+    runUntil([&] { return answer.has_value(); });
+    return *answer;
+}
+
 } // namespace rove::store

@@ -6,6 +6,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -26,6 +27,8 @@ public:
     Result<> write(Store &store, Batch batch);
     Result<std::vector<Entry>> get(Store &store, std::vector<QByteArray> keys);
     Result<std::vector<Entry>> list(Store &store, Range range);
+    Result<> snapshot(Store &store, const QString &path);
+    Result<> restore(Store &store, const QString &path);
 
 private:
     struct Queue {

@@ -1,33 +1,34 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/store/filesystemstore.h"
-#include "engine/store/memorystore.h"
 #include "tests/unit/engine/store/answers.h"
+#include "tests/unit/engine/store/places.h"
 
-#include <QtCore/QTemporaryDir>
+#include <QtCore/QFile>
 #include <QtTest/QTest>
 
 using namespace Qt::StringLiterals;
 
 namespace rove::store {
 
-/// What every store promises, tried on each: order, ranges, atomic batches.
+/// What every store promises, tried on each: order, ranges, atomic batches, snapshots.
 class StoreTest : public QObject {
     Q_OBJECT
 
-    /// The kind that the row is about.
+    static constexpr std::array kinds{"memory", "filesystem", "rocksdb", "postgres"};
+
+    /// An empty one of the kind that the row is about.
     std::unique_ptr<Store> open(Answers &answers)
     {
-        if (QLatin1StringView(QTest::currentDataTag()).startsWith("memory"_L1))
-            return std::make_unique<MemoryStore>(answers.post());
-        return FilesystemStore::open(m_folder->path(), answers.post()).value();
+        const QByteArray kind = QByteArray(QTest::currentDataTag()).split(':').front();
+        m_place = m_places.make(kind);
+        return openPlace(m_place, answers.post()).value();
     }
 
     static void addStores()
     {
         QTest::addColumn<int>("unused");
-        QTest::newRow("memory") << 0;
-        QTest::newRow("filesystem") << 0;
+        for (const char *kind : kinds)
+            QTest::newRow(kind) << 0;
     }
 
     static std::vector<Entry> entries(std::initializer_list<const char *> keys)
@@ -46,10 +47,11 @@ class StoreTest : public QObject {
         return batch;
     }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    Places m_places;
+    QString m_place;
 
 private slots:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void initTestCase() { QCOMPARE(m_places.startPostgres(), QString()); }
 
     void findsTheEndOfAPrefix()
     {
@@ -79,7 +81,7 @@ private slots:
         QTest::addColumn<QByteArray>("expected");
         const auto row = [](const char *title, const char *first, const char *end, std::size_t countMax,
                             bool isDescending, const char *expected) {
-            for (const char *store : {"memory", "filesystem"})
+            for (const char *store : kinds)
                 QTest::addRow("%s: %s", store, title) << QByteArray(first) << QByteArray(end) << countMax
                                                       << isDescending << QByteArray(expected);
         };
@@ -212,6 +214,71 @@ private slots:
             QCOMPARE(all[i].value, QByteArray::number(i));
         QVERIFY(answers.write(*store, {RemoveRange{"k00100", "k09900"}}));
         QCOMPARE(answers.list(*store, {}).value().size(), 200u);
+    }
+
+    void readsWhatTheSameGroupWroteBefore_data() { addStores(); }
+    void readsWhatTheSameGroupWroteBefore()
+    {
+        Answers answers;
+        const auto store = open(answers);
+        QVERIFY(answers.write(*store, puts({"a", "b", "c"})));
+        // All of these are asked for at once, so that they may share a transaction.
+        std::vector<std::vector<Entry>> seen;
+        const auto list = [&] {
+            store->list({}, [&](const Result<std::vector<Entry>> &found) { seen.push_back(found.value()); });
+        };
+        store->write({RemoveRange{"a", "c"}, Put{"d", "D"}}, [](const Result<> &) {});
+        list();
+        store->write({Put{"b", "B"}, Remove{"c"}}, [](const Result<> &) {});
+        list();
+        answers.runUntil([&] { return seen.size() == 2; });
+        QCOMPARE(seen[0], entries({"c", "d"}));
+        QCOMPARE(seen[1], entries({"b", "d"}));
+    }
+
+    void restoresASnapshotTakenWhileItWrites_data() { addStores(); }
+    void restoresASnapshotTakenWhileItWrites()
+    {
+        Answers answers;
+        const auto store = open(answers);
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"copy"_s);
+        int written = 0;
+        std::optional<Result<>> copied;
+        for (int i = 0; i < 1000; ++i) {
+            store->write({Put{QByteArray::number(i).rightJustified(4, '0'), QByteArray::number(i)}},
+                         [&](const Result<> &result) { written += result.has_value(); });
+            if (i == 699)
+                store->snapshot(file, [&](const Result<> &result) { copied = result; });
+        }
+        answers.runUntil([&] { return written == 1000 && copied.has_value(); });
+        QVERIFY(copied->has_value());
+        QVERIFY(!QFile::exists(file + u".partial"_s));
+
+        // Into each kind, whatever kind it came from: all from before, nothing from after.
+        for (const char *kind : kinds) {
+            const auto other = openPlace(m_places.make(kind), answers.post()).value();
+            QVERIFY(answers.restore(*other, file));
+            const auto all = answers.list(*other, {}).value();
+            QCOMPARE(all.size(), 700u);
+            QCOMPARE(all.back(), (Entry{"0699", "699"}));
+            QCOMPARE(answers.restore(*other, file).error().code, ErrorCode::StoreFailed); // Not empty.
+            QCOMPARE(answers.list(*other, {}).value().size(), 700u);
+        }
+    }
+
+    void goesOnWhenASnapshotCannotBeWritten_data() { addStores(); }
+    void goesOnWhenASnapshotCannotBeWritten()
+    {
+        Answers answers;
+        const auto store = open(answers);
+        QVERIFY(answers.write(*store, puts({"a"})));
+        const QTemporaryDir folder;
+        QCOMPARE(answers.snapshot(*store, folder.filePath(u"none/copy"_s)).error().code, ErrorCode::IoFailed);
+        QCOMPARE(answers.snapshot(*store, folder.path()).error().code, ErrorCode::IoFailed);
+        QCOMPARE(answers.restore(*store, folder.filePath(u"missing"_s)).error().code, ErrorCode::IoFailed);
+        QVERIFY(answers.write(*store, puts({"b"})));
+        QCOMPARE(answers.list(*store, {}).value(), entries({"a", "b"}));
     }
 
     void finishesWhatWasAskedForWhenItIsDestroyed_data() { addStores(); }
