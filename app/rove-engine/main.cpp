@@ -22,15 +22,20 @@ struct Arguments {
     QString dataFolder;
     QString database;
     QString restoreFrom;
+    bool guardsActors = false;
+    std::optional<QString> printToken;
     std::optional<QString> logLevel;
 };
 
 Arguments parseArguments(const QCoreApplication &application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"A Rivet engine with C++ actors, without a window."_s);
+    parser.setApplicationDescription(
+        u"A Rivet engine with C++ actors, without a window. "
+        "With ROVE_ADMIN_TOKEN in the environment, its API and its envoys need that token."_s);
     const QCommandLineOption listen(u"listen"_s,
-                                    u"Loopback address and port to serve; port 0 lets the system choose."_s,
+                                    u"Address and port to serve; port 0 lets the system choose. "
+                                    "One that others can reach wants an admin token."_s,
                                     u"address:port"_s, u"127.0.0.1:6420"_s);
     const QCommandLineOption store(u"store"_s,
                                    u"Where data is kept: memory, filesystem, rocksdb or postgres."_s,
@@ -38,16 +43,22 @@ Arguments parseArguments(const QCoreApplication &application)
     const QCommandLineOption data(
         u"data"_s, u"The folder of the filesystem and rocksdb stores."_s, u"folder"_s,
         QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) % "/rove/engine"_L1);
-    const QCommandLineOption database(
-        u"database"_s,
-        u"The database of the postgres store; ROVE_DATABASE sets the default, so that no password need stand here."_s,
-        u"url"_s, qEnvironmentVariable("ROVE_DATABASE"));
+    const QCommandLineOption database(u"database"_s,
+                                      u"The database of the postgres store; ROVE_DATABASE sets the default, "
+                                      "so that no password need stand here."_s,
+                                      u"url"_s, qEnvironmentVariable("ROVE_DATABASE"));
     const QCommandLineOption restore(u"restore"_s, u"A snapshot to begin with; the store must be empty."_s,
                                      u"file"_s);
+    const QCommandLineOption guardActors(
+        u"guard-actors"_s, u"Ask for a token at actors too, not only at the API and for envoys."_s);
+    const QCommandLineOption printToken(u"print-token"_s,
+                                        u"Print a namespace's token and end: "
+                                        "secret:NAME for servers, publishable:NAME for browsers."_s,
+                                        u"kind:name"_s);
     const QCommandLineOption logLevel(
         u"log-level"_s, u"trace, debug, info, warn, error or silent; RIVET_LOG_LEVEL sets the default."_s,
         u"level"_s);
-    parser.addOptions({listen, store, data, database, restore, logLevel});
+    parser.addOptions({listen, store, data, database, restore, guardActors, printToken, logLevel});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
@@ -56,6 +67,8 @@ Arguments parseArguments(const QCoreApplication &application)
             .dataFolder = parser.value(data),
             .database = parser.value(database),
             .restoreFrom = parser.value(restore),
+            .guardsActors = parser.isSet(guardActors),
+            .printToken = parser.isSet(printToken) ? std::optional(parser.value(printToken)) : std::nullopt,
             .logLevel = parser.isSet(logLevel) ? std::optional(parser.value(logLevel)) : std::nullopt};
 }
 
@@ -81,6 +94,7 @@ Result<host::EngineOptions> readOptions(const Arguments &arguments)
     options.dataFolder = arguments.dataFolder;
     options.database = arguments.database;
     options.restoreFrom = arguments.restoreFrom;
+    options.access = {.adminToken = qgetenv("ROVE_ADMIN_TOKEN"), .guardsActors = arguments.guardsActors};
     if (arguments.logLevel) {
         const auto level = runtime::logLevelFromName(*arguments.logLevel);
         if (!level)
@@ -91,9 +105,25 @@ Result<host::EngineOptions> readOptions(const Arguments &arguments)
     return options;
 }
 
+Result<int> printToken(const QString &wanted)
+{
+    const QByteArray adminToken = qgetenv("ROVE_ADMIN_TOKEN");
+    const QString kind = wanted.section(u':', 0, 0);
+    const QString name = wanted.section(u':', 1);
+    if (adminToken.isEmpty() || name.isEmpty() || (kind != "secret"_L1 && kind != "publishable"_L1))
+        return failure(ErrorCode::ApiForbidden,
+                       u"--print-token wants secret:NAME or publishable:NAME, and ROVE_ADMIN_TOKEN set."_s);
+    const auto tokenKind = kind == "secret"_L1 ? gateway::TokenKind::Secret : gateway::TokenKind::Publishable;
+    std::printf("%s\n", gateway::makeNamespaceToken(adminToken, name, tokenKind).constData());
+    return 0;
+}
+
 Result<int> run(QCoreApplication &application)
 {
-    host::EngineOptions options = TRY(readOptions(parseArguments(application)));
+    const Arguments arguments = parseArguments(application);
+    if (arguments.printToken)
+        return printToken(*arguments.printToken);
+    host::EngineOptions options = TRY(readOptions(arguments));
     app::quitOnSignals(application);
     const std::unique_ptr<host::Engine> engine = TRY(host::Engine::start(std::move(options)));
     std::printf("listening on %s\n", qPrintable(engine->endpoint().toString()));

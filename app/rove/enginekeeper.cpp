@@ -16,6 +16,15 @@ namespace {
 constexpr std::uint16_t usualPort = 6420;
 constexpr auto defaultNamespace = "default"_L1;
 
+QStringList actorTypes()
+{
+    const runtime::ActorRegistry registry = runtime::examples::registry();
+    QStringList names;
+    for (const auto &[name, definition] : registry.definitions())
+        names.append(name);
+    return names;
+}
+
 } // namespace
 
 EngineKeeper::EngineKeeper(QString dataFolder, std::optional<std::uint16_t> port)
@@ -59,6 +68,7 @@ void EngineKeeper::start()
                   .store = u"filesystem"_s,
                   .dataFolder = m_dataFolder,
                   .startedAt = QDateTime::currentDateTime(),
+                  .actorTypes = actorTypes(),
                   .note = note});
 }
 

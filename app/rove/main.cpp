@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/process.h"
+#include "app/rove/arguments.h"
 #include "app/rove/enginekeeper.h"
 #include "app/rove/roveapplication.h"
+#include "ui/shell/connectionflow.h"
+#include "ui/shell/instanceserver.h"
 #include "ui/shell/mainwindow.h"
-
-#include <QtCore/QStandardPaths>
+#include "ui/shell/windowkeeper.h"
+#include "ui/shell/workspace.h"
 
 #include <cstdio>
 
@@ -14,43 +17,67 @@ using namespace rove;
 
 namespace {
 
-/// Where the window goes first, if the command line says so.
-Result<std::optional<ui::ConnectionTarget>> firstTarget(const app::Arguments &arguments)
+void carryOut(const ui::InstanceRequest &request, ui::WindowKeeper &windows)
 {
-    if (!arguments.url)
-        return std::nullopt;
-    ui::Endpoint endpoint = TRY(ui::Endpoint::parse(*arguments.url));
-    if (!arguments.namespaceName.isEmpty())
-        endpoint = endpoint.withNamespace(arguments.namespaceName);
-    return ui::ConnectionTarget{.name = endpoint.base.host(), .endpoint = endpoint};
+    ui::MainWindow *window = windows.active();
+    if (!window)
+        return;
+    window->raise();
+    window->activateWindow();
+    if (request.link)
+        return windows.open(*request.link, request.origin);
+    if (const Result<ui::Endpoint> endpoint = ui::Endpoint::parse(request.endpoint);
+        endpoint && !request.endpoint.isEmpty())
+        window->connectTo({.name = endpoint->base.host(), .endpoint = *endpoint});
+}
+
+void joinEngine(app::EngineKeeper &engine, ui::Workspace &workspace, const QString &namespaceName)
+{
+    QObject::connect(&engine, &app::EngineKeeper::changed, &workspace,
+                     [&workspace, namespaceName](ui::LocalEngine local) {
+                         if (local.endpoint && !namespaceName.isEmpty())
+                             local.endpoint = local.endpoint->withNamespace(namespaceName);
+                         workspace.setLocalEngine(local);
+                     });
+    QObject::connect(&workspace, &ui::Workspace::engineStartRequested, &engine, &app::EngineKeeper::start);
+    QObject::connect(&workspace, &ui::Workspace::engineStopRequested, &engine, &app::EngineKeeper::stop);
+    QObject::connect(&workspace, &ui::Workspace::engineRestartRequested, &engine, [&engine] {
+        engine.stop();
+        engine.start();
+    });
 }
 
 Result<int> run(app::RoveApplication &application)
 {
-    const app::Arguments arguments = TRY(app::readArguments(application));
-    const std::optional<ui::ConnectionTarget> target = TRY(firstTarget(arguments));
+    const app::Arguments arguments = TRY(app::readArguments(QCoreApplication::arguments()));
+    if (arguments.wantsHelp || arguments.wantsVersion) {
+        const QString text = arguments.wantsHelp ? app::helpText()
+                                                 : u"rove %1\n"_s.arg(QCoreApplication::applicationVersion());
+        std::fputs(qPrintable(text), stdout);
+        return 0;
+    }
+    ui::InstanceServer instance(arguments.settingsFolder);
+    if (!arguments.isNewInstance && !instance.listen()) {
+        TRY(instance.send(arguments.request));
+        return 0;
+    }
     app::quitOnSignals(application);
 
+    ui::Workspace workspace(arguments.settingsFolder);
+    ui::WindowKeeper windows(workspace);
     app::EngineKeeper engine(arguments.dataFolder, arguments.port);
-    ui::MainWindow window(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) %
-                          "/rove"_L1);
-    QObject::connect(&engine, &app::EngineKeeper::changed, &window,
-                     [&window, name = arguments.namespaceName](ui::LocalEngine local) {
-                         if (local.endpoint && !name.isEmpty())
-                             local.endpoint = local.endpoint->withNamespace(name);
-                         window.setLocalEngine(local);
-                     });
-    QObject::connect(&window, &ui::MainWindow::engineStartRequested, &engine, &app::EngineKeeper::start);
-    QObject::connect(&window, &ui::MainWindow::engineStopRequested, &engine, &app::EngineKeeper::stop);
-    if (target)
-        window.connectTo(*target);
-    window.show();
-    if (arguments.hasEngine)
+    joinEngine(engine, workspace, arguments.namespaceName);
+    QObject::connect(&instance, &ui::InstanceServer::requested, &windows,
+                     [&windows](const ui::InstanceRequest &request) { carryOut(request, windows); });
+    windows.start();
+    if (arguments.hasEngine && workspace.settings().get(ui::setting::startEngine))
         engine.start();
+    carryOut(arguments.request, windows);
     const int code = QApplication::exec();
 
     // The order matters: nobody may ask an engine that is going, and actors save while it goes.
-    window.disconnectAll();
+    windows.end();
+    windows.disconnectAll();
     engine.stop();
     return code;
 }

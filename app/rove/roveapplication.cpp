@@ -6,9 +6,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/style.h"
 
-#include <QtCore/QCommandLineParser>
 #include <QtCore/QLibraryInfo>
-#include <QtCore/QStandardPaths>
 #include <QtCore/QTranslator>
 
 using namespace Qt::StringLiterals;
@@ -41,46 +39,6 @@ RoveApplication::RoveApplication(int &argc, char **argv)
     m_theme.emplace();
     setStyle(new ui::Style);
     setWindowIcon(ui::applicationIcon());
-}
-
-Result<Arguments> readArguments(const QCoreApplication &application)
-{
-    QCommandLineParser parser;
-    parser.setApplicationDescription(
-        AppText::tr("A workbench for Rivet actors, with a whole engine inside."));
-    const QCommandLineOption noEngine(u"no-engine"_s, AppText::tr("Start no engine inside."));
-    const QCommandLineOption data(
-        u"data"_s, AppText::tr("Folder of the engine's data."), AppText::tr("folder"),
-        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) % "/rove/engine"_L1);
-    const QCommandLineOption namespaceName(u"namespace"_s, AppText::tr("Namespace to show."),
-                                           AppText::tr("name"));
-    const QCommandLineOption port(
-        u"port"_s, AppText::tr("Port of the engine inside; without it 6420, or any if that is taken."),
-        AppText::tr("port"));
-    parser.addOptions({noEngine, data, namespaceName, port});
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addPositionalArgument(u"url"_s,
-                                 AppText::tr("Engine to connect to: [namespace[:token]@]host in an http or "
-                                             "https address."),
-                                 u"[url]"_s);
-    parser.process(application);
-
-    Arguments arguments{.namespaceName = parser.value(namespaceName),
-                        .dataFolder = parser.value(data),
-                        .hasEngine = !parser.isSet(noEngine)};
-    if (parser.positionalArguments().size() > 1)
-        return failure(ErrorCode::ClientInvalidEndpoint, AppText::tr("Only one address can be opened."));
-    if (!parser.positionalArguments().isEmpty())
-        arguments.url = parser.positionalArguments().constFirst();
-    if (!parser.isSet(port))
-        return arguments;
-    bool isNumber = false;
-    arguments.port = parser.value(port).toUShort(&isNumber);
-    if (!isNumber)
-        return failure(ErrorCode::AddressInvalid,
-                       AppText::tr("--port wants a number up to 65535, not \"%1\".").arg(parser.value(port)));
-    return arguments;
 }
 
 } // namespace rove::app

@@ -365,7 +365,7 @@ void Lifecycle::deadlineCame(Instant now, ActorEntry &entry)
     case ActorState::Destroyed:
         break;
     }
-    ENSURE(!"an actor in this state has no deadline");
+    ENSURE(false && "an actor in this state has no deadline");
 }
 
 void Lifecycle::noResponse(Instant now, ActorEntry &entry)

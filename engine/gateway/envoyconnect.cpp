@@ -16,6 +16,12 @@ std::unexpected<Error> invalidRequest()
     return envoyRefused(u"invalid_request"_s);
 }
 
+Result<manager::Query> queryOf(const QByteArray &target)
+{
+    const qsizetype questionMark = target.indexOf('?');
+    return manager::Query::parse(questionMark < 0 ? QByteArray() : target.sliced(questionMark + 1));
+}
+
 Result<QString> parameter(const manager::Query &query, QStringView name)
 {
     const QStringList values = query.values(name);
@@ -43,9 +49,7 @@ bool isEnvoyConnectPath(const QByteArray &target)
 
 Result<EnvoyConnect> parseEnvoyConnect(const QByteArray &target)
 {
-    const qsizetype questionMark = target.indexOf('?');
-    const auto query =
-        manager::Query::parse(questionMark < 0 ? QByteArray() : target.sliced(questionMark + 1));
+    const auto query = queryOf(target);
     if (!query)
         return invalidRequest();
     if (TRY(number(TRY(parameter(*query, u"protocol_version")))) != envoy::version)
@@ -59,6 +63,13 @@ Result<EnvoyConnect> parseEnvoyConnect(const QByteArray &target)
         connect.pool.size() > limits::poolNameCharactersMax)
         return invalidRequest();
     return connect;
+}
+
+QString envoyNamespaceOf(const QByteArray &target)
+{
+    return queryOf(target)
+        .and_then([](const manager::Query &query) { return parameter(query, u"namespace"); })
+        .value_or(QString());
 }
 
 std::unexpected<Error> envoyRefused(const QString &code)

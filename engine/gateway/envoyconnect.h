@@ -35,6 +35,9 @@ struct EnvoyConnect {
 /// Reads the query of a request target. `ws.invalid_request` for whatever spec/runner-envoy.md 1.5 refuses.
 [[nodiscard]] Result<EnvoyConnect> parseEnvoyConnect(const QByteArray &target);
 
+/// The namespace that a request target names; empty if none.
+[[nodiscard]] QString envoyNamespaceOf(const QByteArray &target);
+
 /// A reason to close a WebSocket that only an envoy hears.
 [[nodiscard]] std::unexpected<Error> envoyRefused(const QString &code);
 

@@ -89,13 +89,15 @@ void acceptAndClose(net::WebSocketUpgrade &upgrade, const ReplyContext &context,
 
 } // namespace
 
-Gateway::Gateway(net::Loop &loop, core::Conductor &conductor, KvReader &kv, Uplink &uplink, EnvoyPort &envoys)
+Gateway::Gateway(net::Loop &loop, core::Conductor &conductor, KvReader &kv, Uplink &uplink, EnvoyPort &envoys,
+                 const AccessRules &rules)
     : m_loop(loop)
     , m_conductor(conductor)
     , m_envoys(envoys)
+    , m_access(rules)
     , m_waiter(loop, conductor)
     , m_traffic(loop, conductor.engine(), uplink)
-    , m_api(conductor, kv)
+    , m_api(conductor, kv, m_access)
 {}
 
 Gateway::~Gateway() = default;
@@ -167,6 +169,8 @@ net::HttpResponse Gateway::refuse(const net::HttpRequest &head, net::Refusal rea
 
 void Gateway::handleRequest(net::HttpRequest request, std::shared_ptr<net::HttpResponder> responder)
 {
+    if (request.method == "GET" && isEnvoyConnectPath(request.target))
+        return responder->respond(greetEnvoy(request));
     auto target = findTarget(request);
     if (target && !*target)
         return m_api.handle(request, contextOf(request, Surface::Api), std::move(responder));
@@ -174,7 +178,9 @@ void Gateway::handleRequest(net::HttpRequest request, std::shared_ptr<net::HttpR
     if (request.method == "OPTIONS")
         return responder->respond(preflightResponse(request, context, {}));
     if (target)
-        if (const auto checked = checkSkipReadyWait(request); !checked)
+        if (const auto checked =
+                checkSkipReadyWait(request).and_then([&] { return permit(**target, request); });
+            !checked)
             target = std::unexpected(checked.error());
     if (!target)
         return responder->respond(errorResponse(target.error(), context));
@@ -237,6 +243,8 @@ void Gateway::handleUpgrade(net::HttpRequest request, std::shared_ptr<net::WebSo
         return acceptAndClose(*upgrade, context, target.error());
     if (!*target)
         return acceptAndClose(*upgrade, context, Error::of(ErrorCode::GuardWebsocketNotSupported));
+    if (const auto permitted = permit(**target, request); !permitted)
+        return acceptAndClose(*upgrade, context, permitted.error());
 
     // Routing, with waking or creating the actor, happens before the handshake is answered.
     resolve(**target, [services = services(), context, upgrade, path = (*target)->path,
@@ -267,6 +275,7 @@ bool Gateway::isEnvoy(const net::HttpRequest &request) const
 Result<core::EnvoyJoined> Gateway::readEnvoy(const net::HttpRequest &request) const
 {
     const EnvoyConnect connect = TRY(parseEnvoyConnect(request.target));
+    TRY(m_access.permitEnvoy(offeredValue(request, "rivet_token."), connect.namespaceName));
     const core::Engine &engine = m_conductor.engine();
     const core::Namespace *home = engine.findNamespace(connect.namespaceName);
     if (!home)
@@ -289,6 +298,37 @@ void Gateway::handleEnvoy(const net::HttpRequest &request, net::WebSocketUpgrade
     upgrade.accept(upgradeHeaders(context), [&](std::unique_ptr<net::WebSocket> socket) {
         m_envoys.arrived(*envoy, std::move(socket), context.rayId);
     });
+}
+
+/// For those who look whether there is an engine before they open the socket.
+net::HttpResponse Gateway::greetEnvoy(const net::HttpRequest &request)
+{
+    ReplyContext context = contextOf(request, Surface::Gateway);
+    context.cors = Cors::Unnamed;
+    const auto token = net::headerValue(request.headers, "x-rivet-token");
+    if (const auto permitted = m_access.permitEnvoy(token, envoyNamespaceOf(request.target)); !permitted)
+        return errorResponse(permitted.error(), context);
+    net::HttpResponse response{.status = 200,
+                               .headers = {{"content-type", "text/plain"}},
+                               .body = "pegboard-envoy WebSocket endpoint"};
+    addCommonHeaders(response.headers, context);
+    return response;
+}
+
+Result<> Gateway::permit(const Target &target, const net::HttpRequest &request) const
+{
+    std::optional<QByteArray> token = target.token;
+    if (!token)
+        token = net::headerValue(request.headers, "x-rivet-token");
+    if (!token)
+        token = offeredValue(request, "rivet_token.");
+    if (const auto *query = std::get_if<QueryTarget>(&target.actor))
+        return m_access.permitActor(token, query->namespaceName);
+    const core::Engine &engine = m_conductor.engine();
+    const core::Actor *actor = engine.findActor(std::get<DirectTarget>(target.actor).actorId);
+    if (!actor)
+        return {}; // It is told so, whoever asks.
+    return m_access.permitActor(token, engine.findNamespace(actor->namespaceId)->name);
 }
 
 void Gateway::resolve(const Target &target, Resolved resolved)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/gateway/access.h"
 #include "engine/gateway/actorcall.h"
 #include "engine/gateway/actorwaiter.h"
 #include "engine/gateway/envoyconnect.h"
@@ -26,7 +27,8 @@ namespace rove::gateway {
 /// engine gives.
 class Gateway final : public net::Handler, public core::Conductor::Watcher {
 public:
-    Gateway(net::Loop &loop, core::Conductor &conductor, KvReader &kv, Uplink &uplink, EnvoyPort &envoys);
+    Gateway(net::Loop &loop, core::Conductor &conductor, KvReader &kv, Uplink &uplink, EnvoyPort &envoys,
+            const AccessRules &rules = {});
     ~Gateway() override;
 
     /// What the API calls this engine's own address, once it is known.
@@ -54,12 +56,16 @@ private:
     [[nodiscard]] bool isEnvoy(const net::HttpRequest &request) const;
     [[nodiscard]] Result<core::EnvoyJoined> readEnvoy(const net::HttpRequest &request) const;
     void handleEnvoy(const net::HttpRequest &request, net::WebSocketUpgrade &upgrade);
+    [[nodiscard]] net::HttpResponse greetEnvoy(const net::HttpRequest &request);
+    /// Whether the request's token opens the actor's namespace.
+    [[nodiscard]] Result<> permit(const Target &target, const net::HttpRequest &request) const;
     [[nodiscard]] Services services();
 
     net::Loop &m_loop;
     core::Conductor &m_conductor;
     QRandomGenerator64 m_random = QRandomGenerator64::securelySeeded();
     EnvoyPort &m_envoys;
+    const Access m_access;
     ActorWaiter m_waiter;
     Traffic m_traffic;
     ManagerApi m_api;

@@ -107,11 +107,12 @@ QStringList segmentsOf(QByteArrayView path)
 
 /// One request on its way through the API, and the answer to it.
 struct ManagerApi::Call : std::enable_shared_from_this<Call> {
-    Call(QByteArray requestQuery, QStringList pathSegments, QByteArray requestBody, ReplyContext replyContext,
-         std::shared_ptr<net::HttpResponder> replyTo)
+    Call(QByteArray requestQuery, QStringList pathSegments, const net::HttpRequest &request,
+         ReplyContext replyContext, std::shared_ptr<net::HttpResponder> replyTo)
         : query(std::move(requestQuery))
         , segments(std::move(pathSegments))
-        , body(std::move(requestBody))
+        , body(request.body)
+        , authorization(net::headerValue(request.headers, "authorization").value_or(QByteArray()))
         , context(std::move(replyContext))
         , responder(std::move(replyTo))
     {}
@@ -119,6 +120,7 @@ struct ManagerApi::Call : std::enable_shared_from_this<Call> {
     const QByteArray query;
     const QStringList segments;
     const QByteArray body;
+    const QByteArray authorization;
     const ReplyContext context;
     const std::shared_ptr<net::HttpResponder> responder;
 
@@ -178,9 +180,10 @@ struct ManagerApi::Route {
     }
 };
 
-ManagerApi::ManagerApi(core::Conductor &conductor, KvReader &kv)
+ManagerApi::ManagerApi(core::Conductor &conductor, KvReader &kv, const Access &access)
     : m_conductor(conductor)
     , m_kv(kv)
+    , m_access(access)
 {}
 
 const std::vector<ManagerApi::Route> &ManagerApi::routes()
@@ -230,7 +233,7 @@ void ManagerApi::handle(const net::HttpRequest &request, ReplyContext context,
         return responder->respond(methodNotAllowedResponse(context, route->allow()));
 
     const auto call = std::make_shared<const Call>(
-        questionMark < 0 ? QByteArray() : request.target.sliced(questionMark + 1), segments, request.body,
+        questionMark < 0 ? QByteArray() : request.target.sliced(questionMark + 1), segments, request,
         std::move(context), std::move(responder));
     const QByteArray contentType = net::headerValue(request.headers, "content-type").value_or(QByteArray());
     if (method->hasBody && !contentType.trimmed().toLower().startsWith("application/json"))
@@ -258,6 +261,7 @@ Result<> ManagerApi::health(const CallPointer &call)
 
 Result<> ManagerApi::healthFanout(const CallPointer &call)
 {
+    TRY(m_access.namespaceOf(call->authorization));
     // This engine is its only datacenter, and the way to itself takes no time.
     const core::Policy &policy = m_conductor.engine().policy();
     call->answerWith(manager::HealthFanoutResponse{.datacenters = {{.datacenterLabel = policy.datacenterLabel,
@@ -284,6 +288,7 @@ Result<> ManagerApi::metadata(const CallPointer &call)
 
 Result<> ManagerApi::listDatacenters(const CallPointer &call)
 {
+    TRY(m_access.namespaceOf(call->authorization));
     const core::Policy &policy = m_conductor.engine().policy();
     call->answerWith(manager::DatacentersListResponse{
         .datacenters = {{.label = policy.datacenterLabel, .name = policy.datacenterName, .url = m_publicUrl}},
@@ -293,8 +298,9 @@ Result<> ManagerApi::listDatacenters(const CallPointer &call)
 
 // --- Namespaces ---
 
-Result<NamespaceId> ManagerApi::findNamespace(const QString &name) const
+Result<NamespaceId> ManagerApi::enter(const Call &call, const QString &name) const
 {
+    TRY(m_access.permitNamespace(call.authorization, name));
     if (const core::Namespace *found = m_conductor.engine().findNamespace(name))
         return found->id;
     return failure(ErrorCode::NamespaceNotFound);
@@ -307,10 +313,11 @@ Result<> ManagerApi::listNamespaces(const CallPointer &call)
         if (!NamespaceId::parse(id))
             return badRequest(u"invalid id in `namespace_ids` query: "_s + idFault(id));
 
+    const std::optional<QString> only = TRY(m_access.namespaceOf(call->authorization));
     std::vector<const core::Namespace *> found = m_conductor.engine().namespaces();
     const bool isFiltered = query.name || !query.namespaceIds.isEmpty();
     std::erase_if(found, [&](const core::Namespace *record) {
-        return (query.name && record->name != *query.name) ||
+        return (only && record->name != *only) || (query.name && record->name != *query.name) ||
                (!query.namespaceIds.isEmpty() && !query.namespaceIds.contains(record->id.toString()));
     });
     sortNewestFirst(found, limitOf(query.limit, namespaceListLimitDefault));
@@ -326,6 +333,7 @@ Result<> ManagerApi::listNamespaces(const CallPointer &call)
 Result<> ManagerApi::createNamespace(const CallPointer &call)
 {
     const auto body = TRY(manager::readBody<manager::NamespacesCreateRequest>(call->body));
+    TRY(m_access.permitEngine(call->authorization));
     m_conductor.request(core::CreateNamespace{.name = body.name, .displayName = body.displayName},
                         call->answerTo([this](const core::Answer &answer) {
                             const auto id = std::get<core::NamespaceCreated>(answer).namespaceId;
@@ -367,9 +375,10 @@ Result<std::vector<const core::Actor *>> ManagerApi::findActorsByIds(NamespaceId
     return found;
 }
 
-Result<std::vector<const core::Actor *>> ManagerApi::selectActors(const manager::ActorsListQuery &query) const
+Result<std::vector<const core::Actor *>> ManagerApi::selectActors(const Call &call,
+                                                                  const manager::ActorsListQuery &query) const
 {
-    const NamespaceId namespaceId = TRY(findNamespace(query.namespaceName));
+    const NamespaceId namespaceId = TRY(enter(call, query.namespaceName));
     const bool hasIds = !query.actorIds.isEmpty() || !query.legacyActorIds.isEmpty();
     if (query.key && !query.name)
         return invalidInput(u"Name is required when key is provided."_s);
@@ -393,7 +402,7 @@ Result<> ManagerApi::listActors(const CallPointer &call)
     auto query = TRY(manager::readQuery<manager::ActorsListQuery>(call->query));
     // The older list drops what is no id, as if it had not been asked for.
     query.legacyActorIds.removeIf([](const QString &id) { return !ActorId::parse(id); });
-    auto found = TRY(selectActors(query));
+    auto found = TRY(selectActors(*call, query));
     sortNewestFirst(found, limitOf(query.limit));
     manager::ActorsListResponse response;
     for (const core::Actor *actor : found)
@@ -433,7 +442,7 @@ Result<core::CreateActor> ManagerApi::readCreation(const Call &call) const
 {
     const auto query = TRY(manager::readQuery<manager::NamespaceQuery>(call.query));
     const auto body = TRY(manager::readBody<Request>(call.body));
-    return creationOf(body, TRY(findNamespace(query.namespaceName)),
+    return creationOf(body, TRY(enter(call, query.namespaceName)),
                       m_conductor.engine().policy().datacenterName);
 }
 
@@ -463,7 +472,7 @@ Result<ManagerApi::ActorAddress> ManagerApi::readActorAddress(const Call &call) 
     const auto actorId = ActorId::parse(call.segments[1]);
     if (!actorId)
         return badRequest(u"Invalid URL: "_s + idFault(call.segments[1]));
-    const NamespaceId namespaceId = TRY(findNamespace(query.namespaceName));
+    const NamespaceId namespaceId = TRY(enter(call, query.namespaceName));
     if (actorId->datacenterLabel() != m_conductor.engine().policy().datacenterLabel)
         return failure(ErrorCode::DatacenterNotFound);
     const core::Actor *actor = m_conductor.engine().findActor(*actorId);
@@ -499,7 +508,7 @@ Result<> ManagerApi::rescheduleActor(const CallPointer &call)
 Result<> ManagerApi::listActorNames(const CallPointer &call)
 {
     const auto query = TRY(manager::readQuery<manager::ActorsNamesQuery>(call->query));
-    const auto namespaceId = TRY(findNamespace(query.namespaceName));
+    const auto namespaceId = TRY(enter(*call, query.namespaceName));
     manager::ActorsNamesResponse response;
     for (const auto &[name, metadata] :
          m_conductor.engine().actorNames(namespaceId, limitOf(query.limit), query.cursor)) {
@@ -537,7 +546,7 @@ Result<> ManagerApi::listRunners(const CallPointer &call)
     // Everything that hosts actors here speaks the envoy protocol, so this list is empty.
     const auto query = TRY(manager::readQuery<manager::RunnersListQuery>(call->query));
     TRY(readIds<RunnerId>(u"runner_id"_s, query.runnerIds));
-    TRY(findNamespace(query.namespaceName));
+    TRY(enter(*call, query.namespaceName));
     call->answerWith(manager::RunnersListResponse{});
     return {};
 }
@@ -545,7 +554,7 @@ Result<> ManagerApi::listRunners(const CallPointer &call)
 Result<> ManagerApi::listRunnerNames(const CallPointer &call)
 {
     const auto query = TRY(manager::readQuery<manager::RunnersNamesQuery>(call->query));
-    TRY(findNamespace(query.namespaceName));
+    TRY(enter(*call, query.namespaceName));
     call->answerWith(manager::RunnersNamesResponse{});
     return {};
 }
@@ -553,7 +562,7 @@ Result<> ManagerApi::listRunnerNames(const CallPointer &call)
 Result<> ManagerApi::listEnvoys(const CallPointer &call)
 {
     const auto query = TRY(manager::readQuery<manager::EnvoysListQuery>(call->query));
-    const auto namespaceId = TRY(findNamespace(query.namespaceName));
+    const auto namespaceId = TRY(enter(*call, query.namespaceName));
     const auto cursor = TRY(instantOf(query.cursor));
     std::vector<const core::Envoy *> found = m_conductor.engine().envoys(namespaceId);
     std::erase_if(found, [&](const core::Envoy *envoy) {
@@ -587,7 +596,7 @@ std::set<QString> poolsWithEnvoys(const core::Engine &engine, NamespaceId namesp
 Result<> ManagerApi::listRunnerConfigs(const CallPointer &call)
 {
     const auto query = TRY(manager::readQuery<manager::RunnerConfigsListQuery>(call->query));
-    const auto namespaceId = TRY(findNamespace(query.namespaceName));
+    const auto namespaceId = TRY(enter(*call, query.namespaceName));
 
     const auto variant = query.variant.transform([](manager::PoolVariant wanted) {
         return wanted == manager::PoolVariant::Normal ? u"normal"_s : u"serverless"_s;
@@ -647,7 +656,7 @@ Result<> ManagerApi::putRunnerConfig(const CallPointer &call)
     const auto query = TRY(manager::readQuery<manager::NamespaceQuery>(call->query));
     const auto body = TRY(manager::readBody<manager::RunnerConfigsUpsertRequest>(call->body));
     core::PutRunnerConfig put{
-        .namespaceId = TRY(findNamespace(query.namespaceName)), .pool = call->segments[1], .config = {}};
+        .namespaceId = TRY(enter(*call, query.namespaceName)), .pool = call->segments[1], .config = {}};
     if (!body.datacenters.empty())
         put.config = TRY(readRunnerConfig(body, m_conductor.engine().policy().datacenterName));
     m_conductor.request(put, call->answerTo([](const core::Answer &answer) {
@@ -660,7 +669,7 @@ Result<> ManagerApi::putRunnerConfig(const CallPointer &call)
 Result<> ManagerApi::removeRunnerConfig(const CallPointer &call)
 {
     const auto query = TRY(manager::readQuery<manager::NamespaceQuery>(call->query));
-    const auto namespaceId = TRY(findNamespace(query.namespaceName));
+    const auto namespaceId = TRY(enter(*call, query.namespaceName));
     m_conductor.request(
         core::PutRunnerConfig{.namespaceId = namespaceId, .pool = call->segments[1], .config = {}},
         call->answerDone());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/core/conductor.h"
+#include "engine/gateway/access.h"
 #include "engine/gateway/kvreader.h"
 #include "engine/gateway/respond.h"
 #include "engine/net/http.h"
@@ -21,7 +22,7 @@ namespace rove::gateway {
 /// gateway.
 class ManagerApi {
 public:
-    ManagerApi(core::Conductor &conductor, KvReader &kv);
+    ManagerApi(core::Conductor &conductor, KvReader &kv, const Access &access);
 
     void setPublicUrl(const QString &url) { m_publicUrl = url; }
     void handle(const net::HttpRequest &request, ReplyContext context,
@@ -56,7 +57,8 @@ private:
     Result<> putRunnerConfig(const CallPointer &call);
     Result<> removeRunnerConfig(const CallPointer &call);
 
-    [[nodiscard]] Result<NamespaceId> findNamespace(const QString &name) const;
+    /// The namespace, if the caller's token opens it.
+    [[nodiscard]] Result<NamespaceId> enter(const Call &call, const QString &name) const;
     [[nodiscard]] Result<std::vector<const core::Actor *>>
     findActorsByIds(NamespaceId namespaceId, const QStringList &ids, const QStringList &legacyIds) const;
     /// What a request about one actor names: its namespace by the query, its id by the path.
@@ -65,7 +67,7 @@ private:
         ActorId actorId;
     };
     [[nodiscard]] Result<std::vector<const core::Actor *>>
-    selectActors(const manager::ActorsListQuery &query) const;
+    selectActors(const Call &call, const manager::ActorsListQuery &query) const;
     template <class Request>
     [[nodiscard]] Result<core::CreateActor> readCreation(const Call &call) const;
     [[nodiscard]] Result<ActorAddress> readActorAddress(const Call &call) const;
@@ -73,6 +75,7 @@ private:
 
     core::Conductor &m_conductor;
     KvReader &m_kv;
+    const Access &m_access;
     QString m_publicUrl;
 };
 

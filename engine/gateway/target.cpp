@@ -205,6 +205,15 @@ Result<QueryTarget> readQueryTarget(QByteArrayView segment, const Parameters &pa
     return target;
 }
 
+/// What follows `@` in `/gateway/{id}@{token}`.
+std::optional<QByteArray> readToken(QByteArrayView segment)
+{
+    const qsizetype at = segment.indexOf('@');
+    if (at < 0)
+        return std::nullopt;
+    return QByteArray::fromPercentEncoding(segment.sliced(at + 1).toByteArray());
+}
+
 Result<std::optional<DirectTarget>> readDirectTarget(QByteArrayView segment)
 {
     const qsizetype at = segment.indexOf('@');
@@ -241,14 +250,18 @@ Result<std::optional<Target>> parseGatewayTarget(const QByteArray &target)
         const QueryTarget actor = TRY(readQueryTarget(segment, parted.parameters));
         if (!parted.rest.isEmpty())
             forwarded += '?' + parted.rest;
-        return Target{.actor = actor, .path = std::move(forwarded)};
+        return Target{.actor = actor,
+                      .path = std::move(forwarded),
+                      .token = take(parted.parameters, u"token"_s).transform([](const QString &token) {
+                          return token.toUtf8();
+                      })};
     }
     const std::optional<DirectTarget> actor = TRY(readDirectTarget(segment));
     if (!actor)
         return std::nullopt;
     if (questionMark >= 0)
         forwarded += '?' + query;
-    return Target{.actor = *actor, .path = std::move(forwarded)};
+    return Target{.actor = *actor, .path = std::move(forwarded), .token = readToken(segment)};
 }
 
 } // namespace rove::gateway

@@ -37,7 +37,8 @@ struct QueryTarget {
 /// Whom a request to the gateway is for, and what of it the actor sees.
 struct Target {
     std::variant<DirectTarget, QueryTarget> actor;
-    QByteArray path; ///< Begins with `/`; the user's query kept byte for byte.
+    QByteArray path;                      ///< Begins with `/`; the user's query kept byte for byte.
+    std::optional<QByteArray> token = {}; ///< As the path or its query has it.
 };
 
 /// Reads a request target that begins with `/gateway` (spec/client-gateway.md 5.2). None if it is no gateway

@@ -230,10 +230,11 @@ QUrl Engine::Private::endpoint() const
 
 Result<> Engine::Private::start()
 {
-    if (!isLoopback(m_options.host))
+    if (!isLoopback(m_options.host) && m_options.access.adminToken.isEmpty())
         return failure(
             ErrorCode::AddressInvalid,
-            u"%1 is not a loopback address; this engine serves this machine only."_s.arg(m_options.host));
+            u"%1 can be reached from other machines, and there is no admin token to keep them out."_s.arg(
+                m_options.host));
     if (m_options.policy.datacenterName.isEmpty())
         m_options.policy.datacenterName = u"default"_s;
     m_store = TRY(openStore(m_options, [this](net::Task task) { m_loop.post(std::move(task)); }));
@@ -272,7 +273,8 @@ void Engine::Private::wakeCore(std::shared_ptr<std::promise<Result<>>> up)
     m_shell = std::make_unique<CoreShell>(m_loop, *m_store, *m_databases, m_options.policy,
                                           QRandomGenerator::system()->generate64());
     m_kv = std::make_unique<ActorKv>(m_loop, *m_store);
-    m_gateway = std::make_unique<gateway::Gateway>(m_loop, *m_shell, *m_kv, m_uplink, m_door);
+    m_gateway =
+        std::make_unique<gateway::Gateway>(m_loop, *m_shell, *m_kv, m_uplink, m_door, m_options.access);
     m_trafficPort = std::make_unique<GatewayPort>(m_gateway->traffic());
     m_hub = std::make_unique<tunnel::EnvoyHub>(m_loop, *m_shell, *m_kv, *m_databases, *m_trafficPort);
     m_hubPointer = m_hub.get();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/core/policy.h"
+#include "engine/gateway/access.h"
 #include "engine/net/server.h"
 #include "engine/runtime/actorregistry.h"
 #include "engine/runtime/runtime.h"
@@ -30,12 +31,13 @@ enum class StoreKind {
 [[nodiscard]] std::optional<StoreKind> storeKindFromName(QStringView name);
 
 struct EngineOptions {
-    QString host = QStringLiteral("127.0.0.1"); ///< A loopback address; others are refused.
+    QString host = QStringLiteral("127.0.0.1"); ///< One that is not loopback wants an admin token.
     std::uint16_t port = 0;                     ///< 0 lets the system choose.
     StoreKind store = StoreKind::Memory;
     QString dataFolder;  ///< For `Filesystem` and `RocksDb`; made if missing.
     QString database;    ///< For `Postgres`: a URL, or libpq's `key=value` words.
     QString restoreFrom; ///< A snapshot to fill the store with first, which must be empty; empty for none.
+    gateway::AccessRules access;
     runtime::ActorRegistry actors;
     runtime::RuntimeOptions runtime;
     core::Policy policy;

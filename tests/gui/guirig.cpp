@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace rove::test {
 
-void GuiRig::setEnvironment()
+void GuiRig::setEnvironment(const QByteArray &scale)
 {
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
@@ -22,13 +22,13 @@ void GuiRig::setEnvironment()
     qputenv("LC_ALL", "C.UTF-8");
     // Neither the user's desktop nor its scale may show.
     qputenv("XDG_CURRENT_DESKTOP", "none");
-    qunsetenv("QT_SCALE_FACTOR");
+    qputenv("QT_SCALE_FACTOR", scale);
     qunsetenv("QT_STYLE_OVERRIDE");
 }
 
-GuiRig::GuiRig(int &argc, char **argv)
+GuiRig::GuiRig(int &argc, char **argv, const QByteArray &scale)
 {
-    setEnvironment();
+    setEnvironment(scale);
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     m_application.emplace(argc, argv);
     QApplication::setApplicationName(u"rove-test"_s);

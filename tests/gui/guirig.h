@@ -19,13 +19,14 @@ namespace rove::test {
 /// application object.
 class GuiRig {
 public:
-    GuiRig(int &argc, char **argv);
+    /// `scale` is how many pixels of a picture make one of a layout.
+    GuiRig(int &argc, char **argv, const QByteArray &scale = "1");
 
     /// An empty folder that goes with the rig.
     [[nodiscard]] QString settingsFolder() const { return m_folder.path(); }
 
 private:
-    static void setEnvironment();
+    static void setEnvironment(const QByteArray &scale);
 
     std::optional<QApplication> m_application;
     QTranslator m_plurals;

@@ -39,7 +39,7 @@ QString accessibleName(QWidget &widget)
 bool isInnerPart(const QWidget &widget)
 {
     return widget.objectName().startsWith("qt_"_L1) || widget.inherits("QLineEditIconButton") ||
-           qobject_cast<const QScrollBar *>(&widget) ||
+           widget.inherits("QMainWindowTabBar") || qobject_cast<const QScrollBar *>(&widget) ||
            (widget.parentWidget() && qobject_cast<const QAbstractScrollArea *>(widget.parentWidget())) ||
            qobject_cast<const QMenu *>(&widget);
 }

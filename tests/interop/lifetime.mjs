@@ -37,12 +37,12 @@ describe("rove-engine refuses to start", { timeout }, () => {
         const data = temporaryFolder();
         const first = await startRoveEngine({ store: "filesystem", data });
         const second = launchRoveEngine({ store: "filesystem", data });
-        assert.match(await refusal(second), /another engine uses this data folder/i);
+        assert.match(await refusal(second), new RegExp(`another engine uses ${data}`, "i"));
         assert.equal((await call(first.endpoint, "GET", "/health")).status, 200);
         await first.program.stop();
     });
 
-    test("on an address that is not loopback, on nonsense, with an unknown store", async () => {
+    test("on an address that others can reach without a token, on nonsense, on a floppy", async () => {
         await refusal(launchRoveEngine({ listen: "0.0.0.0:0" }));
         await refusal(launchRoveEngine({ listen: "nonsense" }));
         await refusal(launchRoveEngine({ listen: "127.0.0.1:99999" }));

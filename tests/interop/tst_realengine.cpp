@@ -9,6 +9,7 @@
 #include "ui/pages/state/statepage.h"
 #include "ui/shell/actionregistry.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/workspace.h"
 #include "ui/widgets/valuetreemodel.h"
 #include "ui/widgets/valuetreeview.h"
 
@@ -175,7 +176,8 @@ private slots:
 
     void theWindowShowsFollowsAndEditsALiveActor()
     {
-        MainWindow window(m_settingsFolder);
+        Workspace workspace(m_settingsFolder);
+        MainWindow window(workspace);
         open(window);
         QTRY_COMPARE_WITH_TIMEOUT(window.actorsPage()->table()->shownCount(), 3, patience);
 
@@ -201,7 +203,8 @@ private slots:
     {
         const QString id = m_stack->actorId(u"counter"_s, u"sleeper"_s);
         m_stack->putToSleep(id);
-        MainWindow window(m_settingsFolder);
+        Workspace workspace(m_settingsFolder);
+        MainWindow window(workspace);
         open(window);
         QTRY_COMPARE_WITH_TIMEOUT(window.actorsPage()->table()->shownCount(), 3, patience);
         window.chooseActor(id);

@@ -51,6 +51,12 @@ QByteArray queryOf(const ScriptedRequest &request)
     return mark < 0 ? QByteArray() : request.target.sliced(mark + 1);
 }
 
+QString namespaceOf(const ScriptedRequest &request)
+{
+    const Result<manager::Query> query = manager::Query::parse(queryOf(request));
+    return query ? query->values(u"namespace").value(0) : QString();
+}
+
 QStringList segmentsOf(const ScriptedRequest &request)
 {
     QStringList segments;
@@ -159,7 +165,7 @@ ScriptedReply ScriptedEngine::answerManager(const ScriptedRequest &request)
 {
     const QStringList path = segmentsOf(request);
     if (path == QStringList{u"metadata"_s})
-        return ok(manager::Metadata{.runtime = u"engine"_s, .version = u"2.3.19"_s});
+        return ok(manager::Metadata{.runtime = u"engine"_s, .version = m_version});
     if (path == QStringList{u"health"_s})
         return ok(manager::Health{.runtime = u"engine"_s, .status = u"ok"_s, .version = u"2.3.19"_s});
     if (!m_adminToken.isEmpty() && request.headers.value("authorization") != "Bearer " + m_adminToken)
@@ -167,20 +173,9 @@ ScriptedReply ScriptedEngine::answerManager(const ScriptedRequest &request)
     if (path == QStringList{u"datacenters"_s})
         return ok(manager::DatacentersListResponse{
             .datacenters = {{.label = 1, .name = u"default"_s, .url = url()}}});
-    if (path == QStringList{u"namespaces"_s}) {
-        const manager::Namespace known{.namespaceId = u"namespace"_s,
-                                       .name = u"default"_s,
-                                       .displayName = u"Default"_s,
-                                       .createTs = instant(firstCreateTs)};
-        if (request.method == "GET")
-            return ok(manager::NamespacesListResponse{.namespaces = {known}});
-        const auto wanted = manager::readBody<manager::NamespacesCreateRequest>(request.body);
-        return ok(manager::NamespacesCreateResponse{{.namespaceId = u"new"_s,
-                                                     .name = wanted->name,
-                                                     .displayName = wanted->displayName,
-                                                     .createTs = instant(m_now)}});
-    }
-    if (QByteArray(queryOf(request)).indexOf("namespace=default") < 0)
+    if (path == QStringList{u"namespaces"_s})
+        return answerNamespaces(request);
+    if (!m_namespaces.contains(namespaceOf(request)))
         return refuse(ErrorCode::NamespaceNotFound, 400);
     if (path.value(0) == u"actors" && path.size() >= 2 && path.at(1) != u"names")
         return answerActor(request, path.at(1), path.value(2).toLatin1());
@@ -189,9 +184,35 @@ ScriptedReply ScriptedEngine::answerManager(const ScriptedRequest &request)
     return refuse(ErrorCode::ApiNotFound, 404);
 }
 
+ScriptedReply ScriptedEngine::answerNamespaces(const ScriptedRequest &request)
+{
+    const auto described = [](const QString &name) {
+        const QString displayName = name == u"default" ? u"Default"_s : name;
+        return manager::Namespace{.namespaceId = u"namespace"_s,
+                                  .name = name,
+                                  .displayName = displayName,
+                                  .createTs = instant(firstCreateTs)};
+    };
+    if (request.method == "GET") {
+        manager::NamespacesListResponse answer;
+        std::ranges::transform(m_namespaces, std::back_inserter(answer.namespaces), described);
+        return ok(answer);
+    }
+    const auto wanted = manager::readBody<manager::NamespacesCreateRequest>(request.body);
+    return ok(manager::NamespacesCreateResponse{{.namespaceId = u"new"_s,
+                                                 .name = wanted->name,
+                                                 .displayName = wanted->displayName,
+                                                 .createTs = instant(m_now)}});
+}
+
 ScriptedReply ScriptedEngine::listActors(const ScriptedRequest &request) const
 {
-    auto records = m_actors | std::views::values | std::views::transform(&ScriptedActor::record);
+    const QString namespaceName = namespaceOf(request);
+    auto records = m_actors | std::views::values |
+                   std::views::filter([&namespaceName](const ScriptedActor &actor) {
+                       return actor.namespaceName == namespaceName;
+                   }) |
+                   std::views::transform(&ScriptedActor::record);
     if (request.path() == "/actors/names") {
         manager::ActorsNamesResponse answer;
         for (const manager::Actor &record : records)

@@ -21,6 +21,7 @@ namespace rove::test {
 /// it.
 struct ScriptedActor {
     manager::Actor record;
+    QString namespaceName = QStringLiteral("default");
     QCborValue state;
     bool isStateEnabled = true;
     QStringList actions = {QStringLiteral("increment")};
@@ -29,8 +30,8 @@ struct ScriptedActor {
 
 /// A small Rivet engine with actors that exist only as records and states: what the window's clients and
 /// models ask for, answered with the types of protocol/, so that a test can have actors sleep, wake, change
-/// and vanish when it says so. It has one namespace, `default`. Anything can be answered otherwise with
-/// `intercept`.
+/// and vanish when it says so. It has one namespace, `default`, until it is given more. Anything can be
+/// answered otherwise with `intercept`.
 class ScriptedEngine : public ScriptedServer {
     Q_OBJECT
 public:
@@ -41,6 +42,9 @@ public:
 
     /// A running actor. The first was created at `firstCreateTs`, each later one a second after.
     ScriptedActor &addActor(const QString &name, const QString &key, const QCborValue &state = {});
+    void addNamespace(const QString &name) { m_namespaces.append(name); }
+    /// What `/metadata` says from now on.
+    void setVersion(const QString &version) { m_version = version; }
     [[nodiscard]] ScriptedActor &actor(const QString &id) { return m_actors.at(id); }
 
     /// Changes an actor's state and tells its inspectors.
@@ -97,7 +101,11 @@ private:
     void replaceState(const QString &id, const QCborValue &state);
     void closeInspectors(const QString &id);
 
+    [[nodiscard]] ScriptedReply answerNamespaces(const ScriptedRequest &request);
+
     std::map<QString, ScriptedActor> m_actors;
+    QStringList m_namespaces{QStringLiteral("default")};
+    QString m_version = QStringLiteral("2.3.19");
     QList<std::pair<QPointer<QWebSocket>, QString>> m_inspectors;
     QByteArray m_adminToken;
     std::optional<inspector::Dialect> m_dialect;

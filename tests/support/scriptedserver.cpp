@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/scriptedserver.h"
 
+#include <QtNetwork/QSslServer>
 #include <QtNetwork/QTcpSocket>
 #include <QtWebSockets/QWebSocket>
 
@@ -41,10 +42,10 @@ QByteArray head(const ScriptedReply &reply)
 
 ScriptedServer::ScriptedServer(QObject *parent)
     : QObject(parent)
+    , m_server(std::make_unique<QTcpServer>())
     , m_upgrader(std::make_unique<QWebSocketServer>(u"Scripted"_s, QWebSocketServer::NonSecureMode))
 {
     m_upgrader->setSupportedSubprotocols({u"rivet"_s});
-    connect(&m_server, &QTcpServer::newConnection, this, &ScriptedServer::onConnection);
     connect(m_upgrader.get(), &QWebSocketServer::newConnection, this, &ScriptedServer::onUpgraded);
     listen();
 }
@@ -56,14 +57,26 @@ ScriptedServer::~ScriptedServer()
 
 void ScriptedServer::listen()
 {
-    if (!m_server.listen(QHostAddress::LocalHost, m_port))
-        qFatal("the scripted server cannot listen: %s", qPrintable(m_server.errorString()));
-    m_port = m_server.serverPort();
+    connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &ScriptedServer::onConnection,
+            Qt::UniqueConnection);
+    if (!m_server->listen(QHostAddress::LocalHost, m_port))
+        qFatal("the scripted server cannot listen: %s", qPrintable(m_server->errorString()));
+    m_port = m_server->serverPort();
+}
+
+void ScriptedServer::useTls(const QSslConfiguration &configuration)
+{
+    close();
+    auto server = std::make_unique<QSslServer>();
+    server->setSslConfiguration(configuration);
+    m_server = std::move(server);
+    m_usesTls = true;
+    listen();
 }
 
 void ScriptedServer::close()
 {
-    m_server.close();
+    m_server->close();
     cutConnections();
 }
 
@@ -77,7 +90,7 @@ void ScriptedServer::cutConnections()
 
 QString ScriptedServer::url() const
 {
-    return u"http://127.0.0.1:"_s % QString::number(m_port);
+    return (m_usesTls ? u"https"_s : u"http"_s) % u"://127.0.0.1:"_s % QString::number(m_port);
 }
 
 qsizetype ScriptedServer::requestCount(const QByteArray &method, const QByteArray &pathBegin) const
@@ -89,10 +102,13 @@ qsizetype ScriptedServer::requestCount(const QByteArray &method, const QByteArra
 
 void ScriptedServer::onConnection()
 {
-    while (QTcpSocket *socket = m_server.nextPendingConnection()) {
+    while (QTcpSocket *socket = m_server->nextPendingConnection()) {
         m_sockets.append(socket);
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { onReadyRead(socket); });
         connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        // What came with the end of a TLS handshake has been announced already.
+        if (socket->bytesAvailable() > 0)
+            onReadyRead(socket);
     }
 }
 

@@ -7,6 +7,7 @@
 #include <QtCore/QList>
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
+#include <QtNetwork/QSslConfiguration>
 #include <QtNetwork/QTcpServer>
 #include <QtWebSockets/QWebSocketServer>
 
@@ -66,13 +67,15 @@ public:
 
     /// On the port it had before, if it had one. Ends the program if that cannot be done.
     void listen();
+    /// From now on everything is TLS, on the same port.
+    void useTls(const QSslConfiguration &configuration);
     /// Cuts all connections and answers no more.
     void close();
     /// Cuts all connections, but takes new ones.
     void cutConnections();
 
     [[nodiscard]] quint16 port() const { return m_port; }
-    /// `http://127.0.0.1:port`
+    /// `http://127.0.0.1:port`, or with `https` once it uses TLS.
     [[nodiscard]] QString url() const;
 
     void setHandler(Handler handler) { m_handler = std::move(handler); }
@@ -90,7 +93,8 @@ private:
     void answer(QTcpSocket *socket, const ScriptedRequest &request);
     void onUpgraded();
 
-    QTcpServer m_server;
+    std::unique_ptr<QTcpServer> m_server;
+    bool m_usesTls = false;
     std::unique_ptr<QWebSocketServer> m_upgrader;
     quint16 m_port = 0;
     Handler m_handler;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/client/connectionprofile.h"
 
+#include "ui/client/profilecolour.h"
+
 #include <QtCore/QSettings>
 #include <QtCore/QUuid>
 
@@ -15,28 +17,60 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array environmentNames{
-    std::pair{Environment::Development, "dev"_L1},
+constexpr std::array environmentIds{
+    std::pair{Environment::Development, "development"_L1},
     std::pair{Environment::Staging, "staging"_L1},
     std::pair{Environment::Production, "production"_L1},
 };
 
-QString environmentName(Environment environment)
+constexpr std::array proxyIds{
+    std::pair{ProxyOptions::Kind::None, "none"_L1},
+    std::pair{ProxyOptions::Kind::System, "system"_L1},
+    std::pair{ProxyOptions::Kind::Http, "http"_L1},
+    std::pair{ProxyOptions::Kind::Socks5, "socks5"_L1},
+};
+
+template <class Enum, size_t count>
+QString idOf(const std::array<std::pair<Enum, QLatin1StringView>, count> &ids, Enum value)
 {
-    return std::ranges::find(environmentNames, environment, &std::pair<Environment, QLatin1StringView>::first)
-        ->second;
+    return std::ranges::find(ids, value, &std::pair<Enum, QLatin1StringView>::first)->second;
 }
 
-/// An unknown word is taken for production, the careful reading.
-Environment environmentFromName(const QString &name)
+template <class Enum, size_t count>
+Enum fromId(const std::array<std::pair<Enum, QLatin1StringView>, count> &ids, const QString &id,
+            Enum otherwise)
 {
-    for (const auto &[environment, known] : environmentNames)
-        if (name == known)
-            return environment;
-    return Environment::Production;
+    for (const auto &[value, known] : ids)
+        if (id == known)
+            return value;
+    return otherwise;
 }
 
 const QString group = u"connections"_s;
+
+TransportOptions readTransport(const QSettings &settings)
+{
+    TransportOptions options;
+    options.tls.authorityFile = settings.value("tlsAuthorityFile"_L1).toString();
+    options.tls.certificateFile = settings.value("tlsCertificateFile"_L1).toString();
+    options.tls.keyFile = settings.value("tlsKeyFile"_L1).toString();
+    options.proxy.kind = fromId(proxyIds, settings.value("proxy"_L1).toString(), ProxyOptions::Kind::None);
+    options.proxy.host = settings.value("proxyHost"_L1).toString();
+    options.proxy.port = settings.value("proxyPort"_L1).value<quint16>();
+    options.proxy.user = settings.value("proxyUser"_L1).toString();
+    return options;
+}
+
+void writeTransport(QSettings &settings, const TransportOptions &options)
+{
+    settings.setValue("tlsAuthorityFile"_L1, options.tls.authorityFile);
+    settings.setValue("tlsCertificateFile"_L1, options.tls.certificateFile);
+    settings.setValue("tlsKeyFile"_L1, options.tls.keyFile);
+    settings.setValue("proxy"_L1, idOf(proxyIds, options.proxy.kind));
+    settings.setValue("proxyHost"_L1, options.proxy.host);
+    settings.setValue("proxyPort"_L1, options.proxy.port);
+    settings.setValue("proxyUser"_L1, options.proxy.user);
+}
 
 std::optional<ConnectionProfile> readProfile(const QSettings &settings)
 {
@@ -47,9 +81,13 @@ std::optional<ConnectionProfile> readProfile(const QSettings &settings)
     ConnectionProfile profile;
     profile.id = id;
     profile.name = settings.value("name"_L1).toString();
-    profile.colour = settings.value("colour"_L1).toString();
-    profile.environment = environmentFromName(settings.value("environment"_L1).toString());
-    profile.endpoint = endpoint->withToken({});
+    if (const QString colour = settings.value("colour"_L1).toString(); isProfileColour(colour))
+        profile.colour = colour;
+    profile.environment = environmentFromId(settings.value("environment"_L1).toString());
+    profile.isReadOnly = settings.value("readOnly"_L1).toBool();
+    profile.hasKeptSecrets = settings.value("secretsInKeychain"_L1).toBool();
+    profile.lastUsed = QDateTime::fromString(settings.value("lastUsed"_L1).toString(), Qt::ISODateWithMs);
+    profile.endpoint = endpoint->withToken({}).withTransport(readTransport(settings));
     return profile;
 }
 
@@ -58,8 +96,12 @@ void writeProfile(QSettings &settings, const ConnectionProfile &profile)
     settings.setValue("id"_L1, profile.id);
     settings.setValue("name"_L1, profile.name);
     settings.setValue("colour"_L1, profile.colour);
-    settings.setValue("environment"_L1, environmentName(profile.environment));
+    settings.setValue("environment"_L1, environmentId(profile.environment));
+    settings.setValue("readOnly"_L1, profile.isReadOnly);
+    settings.setValue("secretsInKeychain"_L1, profile.hasKeptSecrets);
+    settings.setValue("lastUsed"_L1, profile.lastUsed.toUTC().toString(Qt::ISODateWithMs));
     settings.setValue("endpoint"_L1, profile.endpoint.display());
+    writeTransport(settings, profile.endpoint.transport);
 }
 
 /// The position of the entry with this id in the file, or its end.
@@ -84,13 +126,36 @@ Result<> synced(QSettings &settings)
 
 } // namespace
 
+QString environmentId(Environment environment)
+{
+    return idOf(environmentIds, environment);
+}
+
+Environment environmentFromId(const QString &id)
+{
+    // What earlier versions wrote.
+    if (id == "dev"_L1)
+        return Environment::Development;
+    return fromId(environmentIds, id, Environment::Production);
+}
+
 ConnectionProfile ConnectionProfile::create(const QString &name, const Endpoint &endpoint)
 {
     ConnectionProfile profile;
     profile.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     profile.name = name;
-    profile.endpoint = endpoint.withToken({});
+    profile.endpoint = endpoint.withoutSecrets();
     return profile;
+}
+
+ConnectionProfile ConnectionProfile::duplicate(const QString &newName) const
+{
+    ConnectionProfile copy = *this;
+    copy.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    copy.name = newName;
+    copy.hasKeptSecrets = false;
+    copy.lastUsed = {};
+    return copy;
 }
 
 ProfileStore::ProfileStore(QString filePath, QObject *parent)
@@ -132,6 +197,16 @@ Result<> ProfileStore::save(const ConnectionProfile &profile)
     load();
     emit changed();
     return {};
+}
+
+Result<> ProfileStore::markUsed(const QString &id, const QDateTime &when)
+{
+    const ConnectionProfile *known = find(id);
+    if (!known)
+        return {};
+    ConnectionProfile used = *known;
+    used.lastUsed = when;
+    return save(used);
 }
 
 Result<> ProfileStore::remove(const QString &id)

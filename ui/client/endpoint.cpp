@@ -79,6 +79,29 @@ Endpoint Endpoint::withToken(const QString &newToken) const
     return other;
 }
 
+Endpoint Endpoint::withTransport(const TransportOptions &options) const
+{
+    Endpoint other = *this;
+    other.transport = options;
+    return other;
+}
+
+Endpoint Endpoint::withoutSecrets() const
+{
+    return withToken({}).withTransport(transport.withoutSecrets());
+}
+
+bool Endpoint::isSamePlace(const Endpoint &other) const
+{
+    const auto hostOf = [](const Endpoint &endpoint) {
+        return endpoint.isLoopback() ? u"localhost"_s : endpoint.base.host();
+    };
+    const int usualPort = base.scheme() == u"https" ? 443 : 80;
+    return base.scheme() == other.base.scheme() && hostOf(*this) == hostOf(other) &&
+           base.port(usualPort) == other.base.port(usualPort) && base.path() == other.base.path() &&
+           namespaceName == other.namespaceName;
+}
+
 QUrl Endpoint::url(const QByteArray &encodedPath) const
 {
     return QUrl::fromEncoded(QByteArray(base.toEncoded() + encodedPath));

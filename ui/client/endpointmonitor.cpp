@@ -15,6 +15,7 @@ EndpointMonitor::EndpointMonitor(HttpClient &http, QObject *parent)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &EndpointMonitor::check);
+    connect(&http, &HttpClient::contactLost, this, &EndpointMonitor::onContactLost);
 }
 
 void EndpointMonitor::start()
@@ -53,12 +54,27 @@ void EndpointMonitor::check()
         if (!metadata)
             return finish(std::unexpected(metadata.error()));
         m_roundTrip = std::chrono::microseconds(clock.nsecsElapsed() / 1000);
-        m_metadata = *metadata;
+        takeMetadata(*metadata);
         if (m_phase == Phase::Online)
             finish({});
         else
             verifyAccess();
     });
+}
+
+void EndpointMonitor::takeMetadata(const manager::Metadata &metadata)
+{
+    const QString before = m_metadata ? m_metadata->version : QString();
+    m_metadata = metadata;
+    if (!before.isEmpty() && before != metadata.version)
+        emit versionChanged(before, metadata.version);
+}
+
+/// While it is away already, the back-off decides when to ask; its own requests tell of nothing new either.
+void EndpointMonitor::onContactLost()
+{
+    if (m_phase == Phase::Online)
+        check();
 }
 
 /// `/metadata` is open to everybody; a list of names needs the token and the namespace, and wakes nobody.

@@ -17,7 +17,8 @@ namespace rove::ui {
 
 /// Keeps an eye on one endpoint: is it there, is it Rivet, does it let us in, how far away is it. Asks
 /// `/metadata` every few seconds, and what needs the token and the namespace after each time it was lost.
-/// Never touches an actor. Owned by the connection's holder; GUI thread; does nothing before `start()`.
+/// When the HTTP client tells of a lost socket it asks at once. Never touches an actor. Owned by the
+/// connection's holder; GUI thread; does nothing before `start()`.
 class EndpointMonitor : public QObject {
     Q_OBJECT
 public:
@@ -52,10 +53,15 @@ signals:
     /// Phase, error, round trip or metadata are new.
     void changed();
     void phaseChanged(rove::ui::EndpointMonitor::Phase phase);
+    /// Another version answers than before: the engine was replaced, while it was online or while it was
+    /// lost.
+    void versionChanged(const QString &before, const QString &after);
 
 private:
     void check();
+    void takeMetadata(const manager::Metadata &metadata);
     void verifyAccess();
+    void onContactLost();
     void finish(const Result<> &result);
 
     ManagerClient m_manager;

@@ -87,6 +87,14 @@ void appendJson(QByteArray &text, const QCborValue &value)
     }
 }
 
+/// RivetKit before 2.3 has another group for an action that is not there.
+Error asToday(Error error)
+{
+    if (error.group() == u"action" && error.codeName() == u"not_found")
+        error.code = ErrorCode::ActorActionNotFound;
+    return error;
+}
+
 Result<ActionResult> readAction(const HttpResponse &response)
 {
     const auto received =
@@ -152,7 +160,7 @@ Async<ActionResult> GatewayClient::callAction(const QString &name, const QCborAr
     call.headers.append({"x-rivet-encoding", client::encodingName(client::Encoding::Json)});
     call.timeout = limits::clientActionTimeout;
     return m_http.send(call).then(
-        [](Result<HttpResponse> response) { return response.and_then(readAction); });
+        [](Result<HttpResponse> response) { return response.transform_error(asToday).and_then(readAction); });
 }
 
 Async<InspectedState> GatewayClient::inspectState() const

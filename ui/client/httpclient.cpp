@@ -10,6 +10,7 @@
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
+#include <QtCore/QPointer>
 #include <QtCore/QTimer>
 #include <QtNetwork/QNetworkReply>
 #include <QtNetwork/QSslError>
@@ -58,6 +59,14 @@ Error unreachable(const QUrl &url, const QString &detail)
             .metadata = metadata};
 }
 
+/// The way there is blocked before the endpoint itself was tried.
+Error proxyError(const QNetworkReply &reply)
+{
+    Error error = unreachable(reply.url(), reply.errorString());
+    error.metadata[u"reason"_s] = u"proxy"_s;
+    return error;
+}
+
 Error notRivet(const QUrl &url, const QString &why)
 {
     return {.code = ErrorCode::ClientNotRivet,
@@ -73,13 +82,18 @@ Error foreignStatus(const QUrl &url, int status)
         return Error::of(ErrorCode::ApiUnauthorized);
     case 403:
         return Error::of(ErrorCode::ApiForbidden);
+    case 429:
     case 502:
     case 503:
     case 504:
         return unreachable(url, said);
     default:
-        return notRivet(url, said);
+        break;
     }
+    constexpr int serverErrorMin = 500;
+    if (status >= serverErrorMin)
+        return {.code = ErrorCode::InternalError, .message = url.host() % u" failed: "_s % said};
+    return notRivet(url, said);
 }
 
 Error errorFromAnswer(const QUrl &url, int status, const QByteArray &body)
@@ -102,9 +116,14 @@ Error transportError(const QNetworkReply &reply)
     case QNetworkReply::TimeoutError:
         return Error::of(ErrorCode::ClientTimeout);
     case QNetworkReply::SslHandshakeFailedError:
-        return {.code = ErrorCode::ClientTls,
-                .message =
-                    u"No secure connection to "_s % reply.url().host() % u": "_s % reply.errorString()};
+        return tlsHandshakeError(reply.url().host(), reply.errorString());
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError:
+        return proxyError(reply);
     case QNetworkReply::RemoteHostClosedError:
         return unreachable(reply.url(), u"it closed the connection without an HTTP answer"_s);
     case QNetworkReply::ProtocolFailure:
@@ -112,8 +131,12 @@ Error transportError(const QNetworkReply &reply)
     case QNetworkReply::ProtocolUnknownError:
         return notRivet(reply.url(), reply.errorString());
     default:
-        return unreachable(reply.url(), reply.errorString());
+        break;
     }
+    // With TLS 1.3 a server refuses a client only after the handshake, which is no handshake error any more.
+    const Error tls = tlsHandshakeError(reply.url().host(), reply.errorString());
+    const bool isTls = reply.url().scheme() == u"https" && tlsReasonOf(tls) != TlsReason::Unknown;
+    return isTls ? tls : unreachable(reply.url(), reply.errorString());
 }
 
 Result<HttpResponse> outcome(QNetworkReply &reply, const Call &call)
@@ -136,7 +159,8 @@ Result<HttpResponse> outcome(QNetworkReply &reply, const Call &call)
                         .duration = std::chrono::microseconds(call.clock.nsecsElapsed() / 1000)};
 }
 
-void watch(QNetworkReply *reply, const std::shared_ptr<Call> &call, std::chrono::milliseconds timeout)
+void watch(QNetworkReply *reply, const std::shared_ptr<Call> &call, std::chrono::milliseconds timeout,
+           qsizetype answerBytesMax)
 {
     const auto giveUp = [reply, call](Error error) {
         if (!call->verdict)
@@ -147,12 +171,13 @@ void watch(QNetworkReply *reply, const std::shared_ptr<Call> &call, std::chrono:
         giveUp({.code = ErrorCode::ClientTimeout,
                 .message = u"No answer within "_s % QString::number(timeout.count()) % u" ms."_s});
     });
-    QObject::connect(reply, &QNetworkReply::downloadProgress, reply, [giveUp](qint64 received, qint64 total) {
-        if (std::max(received, total) > limits::httpBodyBytesMax)
+    const auto refuseLong = [giveUp, answerBytesMax](qint64 received, qint64 total) {
+        if (std::max(received, total) > answerBytesMax)
             giveUp({.code = ErrorCode::ClientProtocol,
-                    .message = u"The answer is larger than "_s % QString::number(limits::httpBodyBytesMax) %
-                               u" bytes."_s});
-    });
+                    .message =
+                        u"The answer is larger than "_s % QString::number(answerBytesMax) % u" bytes."_s});
+    };
+    QObject::connect(reply, &QNetworkReply::downloadProgress, reply, refuseLong);
     QObject::connect(reply, &QNetworkReply::sslErrors, reply, [reply, call](const QList<QSslError> &errors) {
         call->verdict = tlsError(reply->url().host(), errors);
     });
@@ -185,8 +210,13 @@ bool isTransient(const Error &error)
 HttpClient::HttpClient(Endpoint endpoint, WriteMode writeMode, QObject *parent)
     : QObject(parent)
     , m_endpoint(std::move(endpoint))
-    , m_writeMode(writeMode)
-{}
+    , m_transport(resolveTransport(m_endpoint.transport, m_endpoint.base))
+    , m_guard(writeMode)
+{
+    if (m_transport)
+        m_network.setProxy(m_transport->proxy);
+    connect(&m_guard, &WriteGuard::modeChanged, this, &HttpClient::writeModeChanged);
+}
 
 HttpClient::~HttpClient()
 {
@@ -195,35 +225,32 @@ HttpClient::~HttpClient()
         reply->abort();
 }
 
-void HttpClient::setWriteMode(WriteMode mode)
-{
-    if (m_writeMode == mode)
-        return;
-    m_writeMode = mode;
-    emit writeModeChanged(mode);
-}
-
-Result<> HttpClient::permit(Access access) const
-{
-    if (access == Access::Write && m_writeMode == WriteMode::ReadOnly)
-        return failure(ErrorCode::ClientReadOnly);
-    return {};
-}
-
 Async<HttpResponse> HttpClient::send(const HttpRequest &request)
 {
-    if (const Result<> permitted = permit(request.access); !permitted)
-        return ready<HttpResponse>(std::unexpected(permitted.error()));
+    const auto refuse = [](const Error &error) { return ready<HttpResponse>(std::unexpected(error)); };
+    const bool isPlainRead = request.method == "GET" || request.method == "HEAD";
+    if (const Result<> permitted = permit(isPlainRead ? request.access : Access::Write); !permitted)
+        return refuse(permitted.error());
     if (m_isClosing)
-        return ready<HttpResponse>(failure(ErrorCode::ClientCancelled));
+        return refuse(Error::of(ErrorCode::ClientCancelled));
+    if (!m_transport)
+        return refuse(m_transport.error());
     const auto call = std::make_shared<Call>();
     call->clock.start();
-    QNetworkReply *reply = m_network.sendCustomRequest(networkRequest(m_endpoint.url(request.path), request),
-                                                       request.method, request.body);
-    watch(reply, call, request.timeout);
-    connect(reply, &QNetworkReply::finished, this, [reply, call] {
+    QNetworkRequest wire = networkRequest(m_endpoint.url(request.path), request);
+    if (wire.url().scheme() == u"https")
+        wire.setSslConfiguration(m_transport->tls);
+    QNetworkReply *reply = m_network.sendCustomRequest(wire, request.method, request.body);
+    watch(reply, call, request.timeout, request.answerBytesMax);
+    connect(reply, &QNetworkReply::finished, this, [this, reply, call] {
         reply->deleteLater();
-        call->answer.give(outcome(*reply, *call));
+        const Result<HttpResponse> result = outcome(*reply, *call);
+        const bool isLost = !result && result.error().code == ErrorCode::ClientUnreachable;
+        // Whoever hears the answer may end this connection.
+        const QPointer<HttpClient> guard(this);
+        call->answer.give(result);
+        if (isLost && guard && !m_isClosing)
+            emit contactLost();
     });
     return call->answer.future();
 }

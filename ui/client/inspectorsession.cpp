@@ -5,6 +5,7 @@
 #include "protocol/base/cbor.h"
 #include "protocol/base/limits.h"
 #include "protocol/manager/paths.h"
+#include "ui/client/inspectoraccess.h"
 #include "ui/client/tlsproblem.h"
 
 #include <QtCore/QThreadPool>
@@ -79,12 +80,24 @@ Error socketError(const QWebSocket &socket)
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError:
-        return {.code = ErrorCode::ClientTls,
-                .message = u"No secure connection to "_s % host % u": "_s % socket.errorString()};
-    default:
+        return tlsHandshakeError(host, socket.errorString());
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+    case QAbstractSocket::ProxyProtocolError:
         return {.code = ErrorCode::ClientUnreachable,
-                .message = u"No inspector connection to "_s % host % u": "_s % socket.errorString()};
+                .message = u"No inspector connection to "_s % host % u": "_s % socket.errorString(),
+                .metadata = {{u"reason"_s, u"proxy"_s}}};
+    default:
+        break;
     }
+    const Error tls = tlsHandshakeError(host, socket.errorString());
+    if (socket.requestUrl().scheme() == u"wss" && tlsReasonOf(tls) != TlsReason::Unknown)
+        return tls;
+    return {.code = ErrorCode::ClientUnreachable,
+            .message = u"No inspector connection to "_s % host % u": "_s % socket.errorString()};
 }
 
 std::optional<quint64> requestIdOf(const v6::ToClient &message)
@@ -210,7 +223,12 @@ void InspectorSession::connectSocket()
     dropSocket();
     m_dialect.reset();
     m_socketError.reset();
+    if (!m_http.transport())
+        return setPhase(Phase::Failed, m_http.transport().error());
     m_socket = std::make_unique<QWebSocket>();
+    m_socket->setProxy(m_http.transport()->proxy);
+    if (m_http.endpoint().base.scheme() == u"https")
+        m_socket->setSslConfiguration(m_http.transport()->tls);
     m_socket->setMaxAllowedIncomingFrameSize(limits::inspectorFrameBytesInMax);
     m_socket->setMaxAllowedIncomingMessageSize(limits::inspectorFrameBytesInMax);
     QWebSocket *socket = m_socket.get();
@@ -266,7 +284,12 @@ void InspectorSession::onSocketEnded()
     const quint16 code = m_socket->closeCode();
     const QString reason = m_socket->closeReason();
     const std::optional<Error> transport = m_socketError;
+    const bool wasLive = m_phase == Phase::Live;
     dropSocket();
+    const bool isLost =
+        reason.isEmpty() && (transport || code == QWebSocketProtocol::CloseCodeAbnormalDisconnection);
+    if (isLost && wasLive)
+        m_http.noteLostSocket();
     if (reason.isEmpty() && transport)
         return giveUpOrRetry(*transport);
     onClosed(code, reason);
@@ -285,6 +308,9 @@ void InspectorSession::onClosed(quint16 code, const QString &reason)
     default:
         if (error.code == ErrorCode::ActorStopped)
             return setPhase(Phase::Asleep);
+        // RivetKit before 2.3 refuses a token in these words (spec/inspector.md 1.4), among other things.
+        if (error.code == ErrorCode::RivetkitInternalError && !m_dialect)
+            m_token.clear();
         giveUpOrRetry(error);
     }
 }
@@ -518,7 +544,8 @@ Async<v6::ToClient> InspectorSession::request(const v6::ToServer &message, Acces
                                               std::chrono::milliseconds timeout)
 {
     const auto refuse = [](const Error &error) { return ready<v6::ToClient>(std::unexpected(error)); };
-    if (const Result<> permitted = m_http.permit(access); !permitted)
+    const Access needed = accessOf(message) == Access::Write ? Access::Write : access;
+    if (const Result<> permitted = m_http.permit(needed); !permitted)
         return refuse(permitted.error());
     if (m_phase != Phase::Live)
         return refuse(Error::of(ErrorCode::ClientClosed));

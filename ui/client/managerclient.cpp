@@ -50,12 +50,17 @@ QString cursorAfter(const std::vector<manager::Actor> &actors, const std::option
 } // namespace
 
 ManagerClient::ManagerClient(HttpClient &http)
+    : ManagerClient(http, http.endpoint().namespaceName)
+{}
+
+ManagerClient::ManagerClient(HttpClient &http, QString namespaceName)
     : m_http(http)
+    , m_namespaceName(std::move(namespaceName))
 {}
 
 manager::NamespaceQuery ManagerClient::inNamespace() const
 {
-    return {.namespaceName = m_http.endpoint().namespaceName};
+    return {.namespaceName = m_namespaceName};
 }
 
 HttpRequest ManagerClient::request(const QByteArray &method, const QByteArray &path, Access access,
@@ -127,7 +132,7 @@ Async<manager::Namespace> ManagerClient::createNamespace(const QString &name,
 Async<Page<QString>> ManagerClient::actorNames(const QString &cursor, int limit) const
 {
     manager::ActorsNamesQuery query{
-        .namespaceName = m_http.endpoint().namespaceName, .limit = unsignedLimit(limit), .cursor = {}};
+        .namespaceName = m_namespaceName, .limit = unsignedLimit(limit), .cursor = {}};
     if (!cursor.isEmpty())
         query.cursor = cursor;
     return picked(
@@ -146,7 +151,7 @@ Async<Page<manager::Actor>> ManagerClient::actorsByName(const QString &name, con
                                                         Destroyed destroyed, int limit) const
 {
     manager::ActorsListQuery query;
-    query.namespaceName = m_http.endpoint().namespaceName;
+    query.namespaceName = m_namespaceName;
     query.name = name;
     query.limit = unsignedLimit(limit);
     if (destroyed == Destroyed::Include)
@@ -160,10 +165,23 @@ Async<Page<manager::Actor>> ManagerClient::actorsByName(const QString &name, con
                   });
 }
 
+Async<std::vector<manager::Actor>> ManagerClient::actorsByKey(const QString &name, const QString &key,
+                                                              Destroyed destroyed) const
+{
+    manager::ActorsListQuery query;
+    query.namespaceName = m_namespaceName;
+    query.name = name;
+    query.key = key;
+    if (destroyed == Destroyed::Include)
+        query.includeDestroyed = true;
+    return picked(ask<manager::ActorsListResponse>(request("GET", manager::actorsPath(query), Access::Read)),
+                  [](manager::ActorsListResponse &&answer) { return std::move(answer.actors); });
+}
+
 Async<std::vector<manager::Actor>> ManagerClient::actorsById(const QStringList &ids) const
 {
     manager::ActorsListQuery query;
-    query.namespaceName = m_http.endpoint().namespaceName;
+    query.namespaceName = m_namespaceName;
     // The older spelling, which servers of every age understand.
     query.legacyActorIds = ids;
     return picked(ask<manager::ActorsListResponse>(request("GET", manager::actorsPath(query), Access::Read)),
@@ -184,7 +202,7 @@ Async<manager::Actor> ManagerClient::actor(const QString &id) const
 
 Async<manager::Actor> ManagerClient::createActor(const manager::ActorsCreateRequest &body) const
 {
-    const QByteArray path = manager::actorsPath({.namespaceName = m_http.endpoint().namespaceName});
+    const QByteArray path = manager::actorsPath({.namespaceName = m_namespaceName});
     return picked(
         ask<manager::ActorsCreateResponse>(request("POST", path, Access::Write, manager::writeBody(body))),
         [](manager::ActorsCreateResponse &&answer) { return std::move(answer.actor); });
@@ -193,7 +211,7 @@ Async<manager::Actor> ManagerClient::createActor(const manager::ActorsCreateRequ
 Async<manager::ActorsUpsertResponse>
 ManagerClient::getOrCreateActor(const manager::ActorsUpsertRequest &body) const
 {
-    const QByteArray path = manager::actorsPath({.namespaceName = m_http.endpoint().namespaceName});
+    const QByteArray path = manager::actorsPath({.namespaceName = m_namespaceName});
     return ask<manager::ActorsUpsertResponse>(request("PUT", path, Access::Write, manager::writeBody(body)));
 }
 
@@ -205,20 +223,20 @@ Async<> ManagerClient::destroyActor(const QString &id) const
 
 Async<> ManagerClient::sleepActor(const QString &id) const
 {
-    return tell(id, "sleep");
+    return post(id, "sleep", Access::Write);
 }
 
 Async<> ManagerClient::rescheduleActor(const QString &id) const
 {
-    return tell(id, "reschedule");
+    return post(id, "reschedule", Access::Write);
 }
 
-Async<> ManagerClient::tell(const QString &actorId, const QByteArray &verb) const
+Async<> ManagerClient::post(const QString &actorId, const QByteArray &verb, Access access) const
 {
     const QByteArray path =
         "/actors/" + manager::percentEncoded(actorId) + '/' + verb + '?' + manager::writeQuery(inNamespace());
     // These routes want a body, if an empty one (spec/engine-api.md 1.2).
-    return ask<manager::Empty>(request("POST", path, Access::Write, "{}"))
+    return ask<manager::Empty>(request("POST", path, access, "{}"))
         .then([](const Result<manager::Empty> &result) { return result.transform([](auto) {}); });
 }
 
@@ -231,14 +249,14 @@ Async<QString> ManagerClient::inspectorToken(const QString &actorId) const
 
 Async<std::vector<manager::Runner>> ManagerClient::runners() const
 {
-    const QByteArray path = manager::runnersPath({.namespaceName = m_http.endpoint().namespaceName});
+    const QByteArray path = manager::runnersPath({.namespaceName = m_namespaceName});
     return picked(ask<manager::RunnersListResponse>(request("GET", path, Access::Read)),
                   [](manager::RunnersListResponse &&answer) { return std::move(answer.runners); });
 }
 
 Async<QStringList> ManagerClient::runnerNames() const
 {
-    const QByteArray path = manager::runnersNamesPath({.namespaceName = m_http.endpoint().namespaceName});
+    const QByteArray path = manager::runnersNamesPath({.namespaceName = m_namespaceName});
     return picked(ask<manager::RunnersNamesResponse>(request("GET", path, Access::Read)),
                   [](manager::RunnersNamesResponse &&answer) {
                       return QStringList(answer.names.begin(), answer.names.end());
@@ -247,14 +265,14 @@ Async<QStringList> ManagerClient::runnerNames() const
 
 Async<std::vector<manager::Envoy>> ManagerClient::envoys() const
 {
-    const QByteArray path = manager::envoysPath({.namespaceName = m_http.endpoint().namespaceName});
+    const QByteArray path = manager::envoysPath({.namespaceName = m_namespaceName});
     return picked(ask<manager::EnvoysListResponse>(request("GET", path, Access::Read)),
                   [](manager::EnvoysListResponse &&answer) { return std::move(answer.envoys); });
 }
 
 Async<std::map<QString, manager::RunnerConfigDatacenters>> ManagerClient::runnerConfigs() const
 {
-    const QByteArray path = manager::runnerConfigsPath({.namespaceName = m_http.endpoint().namespaceName});
+    const QByteArray path = manager::runnerConfigsPath({.namespaceName = m_namespaceName});
     return picked(
         ask<manager::RunnerConfigsListResponse>(request("GET", path, Access::Read)),
         [](manager::RunnerConfigsListResponse &&answer) { return std::move(answer.runnerConfigs); });

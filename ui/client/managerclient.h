@@ -32,6 +32,10 @@ enum class Destroyed { LeaveOut, Include };
 class ManagerClient {
 public:
     explicit ManagerClient(HttpClient &http);
+    /// The same API in another namespace of the endpoint.
+    ManagerClient(HttpClient &http, QString namespaceName);
+
+    [[nodiscard]] const QString &namespaceName() const { return m_namespaceName; }
 
     Async<manager::Metadata> metadata() const;
     Async<manager::Health> health() const;
@@ -47,6 +51,10 @@ public:
     Async<Page<manager::Actor>> actorsByName(const QString &name, const QString &cursor = {},
                                              Destroyed destroyed = Destroyed::LeaveOut,
                                              int limit = limits::actorListPageRows) const;
+    /// The actors of one type with exactly this key: at most one that lives, and those before it if asked
+    /// for.
+    Async<std::vector<manager::Actor>> actorsByKey(const QString &name, const QString &key,
+                                                   Destroyed destroyed = Destroyed::LeaveOut) const;
     /// At most limits::actorIdListCountMax; unknown ids are left out, destroyed actors are told.
     Async<std::vector<manager::Actor>> actorsById(const QStringList &ids) const;
     /// `ActorNotFound` if it is unknown.
@@ -71,11 +79,12 @@ private:
     [[nodiscard]] manager::NamespaceQuery inNamespace() const;
     [[nodiscard]] HttpRequest request(const QByteArray &method, const QByteArray &path, Access access,
                                       const QByteArray &jsonBody = {}) const;
-    Async<> tell(const QString &actorId, const QByteArray &verb) const;
+    Async<> post(const QString &actorId, const QByteArray &verb, Access access) const;
     template <class T>
     Async<T> ask(const HttpRequest &request) const;
 
     HttpClient &m_http;
+    QString m_namespaceName;
 };
 
 } // namespace rove::ui

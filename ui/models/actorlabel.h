@@ -9,7 +9,7 @@
 namespace rove::ui {
 
 /// What people call an actor: its type and key, `chatRoom general`; the beginning of its id where it has no
-/// key.
+/// key. Like the key below it is to be read, not copied: bounded, with invisible characters shown.
 [[nodiscard]] QString actorLabel(const manager::Actor &actor);
 /// The key as people read it, or a dash where there is none.
 [[nodiscard]] QString actorKeyText(const manager::Actor &actor);

@@ -2,69 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/actorlistmodel.h"
 
-#include "protocol/manager/json.h"
-#include "ui/models/modelstext.h"
-
-#include <QtCore/QLocale>
-#include <QtCore/QTimeZone>
-
 #include <algorithm>
 
 namespace rove::ui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-qint64 milliseconds(manager::Instant instant)
-{
-    return instant.time_since_epoch().count();
-}
-
-QString momentText(manager::Instant instant)
-{
-    const QDateTime time =
-        QDateTime::fromMSecsSinceEpoch(milliseconds(instant), QTimeZone::UTC).toLocalTime();
-    return QLocale().toString(time, QLocale::ShortFormat);
-}
-
-ColumnHeader header(const QString &id, const QString &title, int width)
-{
-    return {.id = id, .title = title, .width = width};
-}
-
-std::vector<Column<ActorRow>> columns()
-{
-    return {
-        {.header = header(u"status"_s, ModelsText::tr("Status"), 94),
-         .display = [](const ActorRow &row) { return statusWord(row.status); },
-         .value = [](const ActorRow &row) { return static_cast<int>(row.status); },
-         .toolTip = [](const ActorRow &row) { return statusExplanation(row.record); }},
-        {.header = header(u"name"_s, ModelsText::tr("Name"), 80),
-         .display = [](const ActorRow &row) { return row.record.name; }},
-        {.header = header(u"key"_s, ModelsText::tr("Key"), 96),
-         .display = [](const ActorRow &row) { return row.record.key.value_or(QString()); },
-         .toolTip = [](const ActorRow &row) { return row.record.key.value_or(QString()); }},
-        {.header = header(u"created"_s, ModelsText::tr("Created"), 86),
-         .display = [](const ActorRow &row) { return momentText(row.record.createTs); },
-         .value = [](const ActorRow &row) { return milliseconds(row.record.createTs); },
-         .toolTip = [](const ActorRow &row) { return momentText(row.record.createTs); }},
-        {.header = header(u"id"_s, ModelsText::tr("ID"), 120),
-         .display = [](const ActorRow &row) { return row.record.actorId; },
-         .toolTip = [](const ActorRow &row) { return row.record.actorId; }},
-        {.header = header(u"pool"_s, ModelsText::tr("Pool"), 62),
-         .display = [](const ActorRow &row) { return row.record.runnerNameSelector; }},
-        {.header = header(u"datacenter"_s, ModelsText::tr("Datacenter"), 100),
-         .display = [](const ActorRow &row) { return row.record.datacenter; }},
-        {.header = header(u"policy"_s, ModelsText::tr("Policy"), 56),
-         .display = [](const ActorRow &row) { return manager::crashPolicyName(row.record.crashPolicy); }},
-    };
-}
-
-} // namespace
-
 ActorListModel::ActorListModel(HttpClient &http, QObject *parent)
-    : TableModel(columns(), parent)
+    : TableModel(actorColumns(), parent)
     , m_manager(http)
     , m_backoff(limits::reconnectDelayMin, limits::reconnectDelayMax)
     , m_hiddenBackoff(2 * limits::actorListInterval, limits::actorListHiddenIntervalMax)
@@ -83,6 +28,7 @@ void ActorListModel::start()
 void ActorListModel::stop()
 {
     m_isStarted = false;
+    setLoadingAll(false);
     m_timer.stop();
     ++m_turn;
     m_isTurning = false;
@@ -162,9 +108,12 @@ QStringList ActorListModel::names() const
 
 bool ActorListModel::canFetchMore(const QModelIndex &parent) const
 {
-    return !parent.isValid() && m_isStarted && std::ranges::any_of(m_types, [](const auto &entry) {
-        return !entry.second.olderCursor.isEmpty() && !entry.second.isFetchingOlder;
-    });
+    return !parent.isValid() && m_isStarted && rowCount() < rowCountMax &&
+           std::ranges::any_of(
+               m_types,
+               [](const auto &entry) {
+                   return !entry.second.olderCursor.isEmpty() && !entry.second.isFetchingOlder;
+               });
 }
 
 void ActorListModel::fetchMore(const QModelIndex &parent)
@@ -181,9 +130,53 @@ void ActorListModel::fetchMore(const QModelIndex &parent)
     startJobs();
 }
 
+void ActorListModel::loadAll()
+{
+    setLoadingAll(canFetchMore({}) || (m_isTurning && !isComplete()));
+    fetchMore({});
+}
+
+void ActorListModel::cancelLoadAll()
+{
+    setLoadingAll(false);
+}
+
+void ActorListModel::setLoadingAll(bool isLoading)
+{
+    if (m_isLoadingAll == isLoading)
+        return;
+    m_isLoadingAll = isLoading;
+    emit loadingAllChanged();
+}
+
+void ActorListModel::setMarks(ActorMarkStore *marks)
+{
+    if (m_marks)
+        m_marks->disconnect(this);
+    m_marks = marks;
+    if (marks) {
+        connect(marks, &ActorMarkStore::changed, this, [this](const QString &id) {
+            if (const ActorRow *row = find(id)) {
+                put(rowOf(row->record));
+                flush();
+            }
+        });
+    }
+    for (const ActorRow &row : rows())
+        put(rowOf(row.record));
+}
+
+ActorRow ActorListModel::rowOf(const manager::Actor &actor) const
+{
+    return {.record = actor,
+            .status = statusOf(actor),
+            .isPinned = m_marks && m_marks->isPinned(actor.actorId),
+            .mark = m_marks ? m_marks->mark(actor.actorId) : ActorMark::None};
+}
+
 bool ActorListModel::isSame(const ActorRow &before, const ActorRow &after) const
 {
-    return before.record == after.record;
+    return before.isPinned == after.isPinned && before.mark == after.mark && before.record == after.record;
 }
 
 QVariant ActorListModel::extraData(const ActorRow &row, int column, int role) const
@@ -191,11 +184,12 @@ QVariant ActorListModel::extraData(const ActorRow &row, int column, int role) co
     switch (role) {
     case roleOf(TableRole::Stale):
         return m_phase == Phase::Stale;
+    case pinnedRole:
+        return row.isPinned;
     case Qt::AccessibleTextRole:
-        return data(index(indexOf(row.record.actorId), column), Qt::DisplayRole);
+        return column == 0 ? actorRowText(row) : QVariant();
     case Qt::AccessibleDescriptionRole:
-        return QString(row.record.name % u", " % row.record.key.value_or(QString()) % u", " %
-                       statusWord(row.status));
+        return actorRowText(row);
     default:
         return {};
     }
@@ -367,7 +361,7 @@ void ActorListModel::takeActor(const manager::Actor &actor)
     if (actor.destroyTs && m_destroyed == Destroyed::LeaveOut)
         return forget(actor.name, actor.actorId);
     m_types[actor.name].known.insert(actor.actorId, actor.createTs);
-    put({.record = actor, .status = statusOf(actor)});
+    put(rowOf(actor));
 }
 
 void ActorListModel::forget(const QString &name, const QString &id)
@@ -396,6 +390,12 @@ void ActorListModel::finishTurn()
     }
     m_timer.start(nextDelay());
     emit countsChanged();
+    if (!m_isLoadingAll)
+        return;
+    if (!m_error && canFetchMore({}))
+        fetchMore({});
+    else
+        setLoadingAll(false);
 }
 
 std::chrono::milliseconds ActorListModel::nextDelay()
@@ -412,45 +412,6 @@ void ActorListModel::setPhase(Phase phase)
     m_phase = phase;
     touchAll();
     emit phaseChanged(phase);
-}
-
-// --- Sorting and filtering ---
-
-ActorSortFilterProxy::ActorSortFilterProxy(QObject *parent)
-    : QSortFilterProxyModel(parent)
-{
-    setSortRole(roleOf(TableRole::Value));
-}
-
-void ActorSortFilterProxy::setFilterText(const QString &text)
-{
-    const QStringList words = text.simplified().toCaseFolded().split(u' ', Qt::SkipEmptyParts);
-    if (m_words == words)
-        return;
-    m_words = words;
-    invalidateRowsFilter();
-}
-
-bool ActorSortFilterProxy::filterAcceptsRow(int row, const QModelIndex &) const
-{
-    if (m_words.isEmpty())
-        return true;
-    const auto *actors = qobject_cast<const ActorListModel *>(sourceModel());
-    const ActorRow &actor = actors->rowAt(row);
-    const QString text =
-        QString(actor.record.name % u'\n' % actor.record.key.value_or(QString()) % u'\n' %
-                actor.record.actorId % u'\n' % statusWord(actor.status) % u'\n' % statusName(actor.status))
-            .toCaseFolded();
-    return std::ranges::all_of(m_words, [&text](const QString &word) { return text.contains(word); });
-}
-
-bool ActorSortFilterProxy::lessThan(const QModelIndex &left, const QModelIndex &right) const
-{
-    const QPartialOrdering order = QVariant::compare(left.data(sortRole()), right.data(sortRole()));
-    if (order != QPartialOrdering::Equivalent)
-        return order == QPartialOrdering::Less;
-    // Equal cells must not swap places from one refresh to the next.
-    return left.data(roleOf(TableRole::Key)).toString() < right.data(roleOf(TableRole::Key)).toString();
 }
 
 } // namespace rove::ui

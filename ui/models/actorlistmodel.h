@@ -5,12 +5,12 @@
 #include "protocol/base/limits.h"
 #include "ui/client/backoff.h"
 #include "ui/client/managerclient.h"
-#include "ui/models/actorstatus.h"
+#include "ui/models/actorcolumns.h"
 #include "ui/models/tablemodel.h"
 
 #include <QtCore/QDateTime>
+#include <QtCore/QPointer>
 #include <QtCore/QSet>
-#include <QtCore/QSortFilterProxyModel>
 #include <QtCore/QTimer>
 
 #include <deque>
@@ -20,19 +20,13 @@
 
 namespace rove::ui {
 
-/// An actor in a list. `record` is what the engine said last.
-struct ActorRow {
-    manager::Actor record;
-    ActorStatus status = ActorStatus::Unknown;
-};
-
 /// All actors of a namespace, of every type, in one live list.
 ///
 /// The engine lists one type at a time, so this asks for the types, then for a page of each, and merges them;
-/// more pages come with `fetchMore()`. Every `refreshInterval` it looks for new types and new actors and asks
-/// again for the rows on screen and, in turn, for the others. Nothing of that wakes an actor. When the engine
-/// is lost the rows stay, marked stale. Owned by the connection's holder; GUI thread; does nothing before
-/// `start()`.
+/// more pages come with `fetchMore()`, and all of them, one after the other, with `loadAll()`. Every
+/// `refreshInterval` it looks for new types and new actors and asks again for the rows on screen and, in
+/// turn, for the others. Nothing of that wakes an actor. When the engine is lost the rows stay, marked stale.
+/// Owned by the connection's holder; GUI thread; does nothing before `start()`.
 class ActorListModel : public TableModel<ActorRow> {
     Q_OBJECT
 public:
@@ -45,7 +39,11 @@ public:
         /// Nothing could be read at all; `error()` says why.
         Failed,
     };
-    enum class Column { Status, Name, Key, Created, Id, Pool, Datacenter, Policy };
+    using Column = ActorColumn;
+    /// More actors than this are not read into one list.
+    static constexpr int rowCountMax = 200'000;
+    /// Whether the user has pinned the row's actor.
+    static constexpr int pinnedRole = Qt::UserRole + 100;
 
     explicit ActorListModel(HttpClient &http, QObject *parent = nullptr);
 
@@ -62,6 +60,9 @@ public:
     [[nodiscard]] bool showsDestroyed() const { return m_destroyed == Destroyed::Include; }
     /// The rows on screen, which are refreshed at every turn.
     void setVisibleIds(const QStringList &ids);
+    /// Whose pins and marks the rows show; null for none. Belongs to the caller.
+    void setMarks(ActorMarkStore *marks);
+    [[nodiscard]] ActorMarkStore *marks() const { return m_marks; }
     /// Takes a record that somebody else just read, for example after creating an actor.
     void take(const manager::Actor &record);
 
@@ -70,6 +71,10 @@ public:
     [[nodiscard]] QDateTime lostAt() const { return m_lostAt; }
     /// True if every actor of the namespace is in the list. Otherwise there are at least `rowCount()`.
     [[nodiscard]] bool isComplete() const;
+    /// Reads on until the list is complete, full or lost, or until cancelLoadAll().
+    void loadAll();
+    void cancelLoadAll();
+    [[nodiscard]] bool isLoadingAll() const { return m_isLoadingAll; }
     /// The types known here.
     [[nodiscard]] QStringList names() const;
 
@@ -80,6 +85,7 @@ signals:
     void phaseChanged(rove::ui::ActorListModel::Phase phase);
     /// Rows, completeness or names are new.
     void countsChanged();
+    void loadingAllChanged();
 
 protected:
     QString keyOf(const ActorRow &row) const override { return row.record.actorId; }
@@ -110,6 +116,8 @@ private:
     void queueIds(const QStringList &ids);
     void takeIds(const QStringList &ids, const std::vector<manager::Actor> &actors);
     void takeActor(const manager::Actor &actor);
+    [[nodiscard]] ActorRow rowOf(const manager::Actor &actor) const;
+    void setLoadingAll(bool isLoading);
     void forget(const QString &name, const QString &id);
     void dropVanished(const QString &name, PageKind kind, const Page<manager::Actor> &page);
 
@@ -135,6 +143,8 @@ private:
 
     std::map<QString, TypeProgress> m_types;
     bool m_areAllNamesKnown = false;
+    bool m_isLoadingAll = false;
+    QPointer<ActorMarkStore> m_marks;
     QStringList m_visibleIds;
     /// Where the round through the rows that are not on screen goes on.
     int m_roundPosition = 0;
@@ -145,24 +155,6 @@ private:
     std::deque<Job> m_jobs;
     int m_jobsRunning = 0;
     std::optional<Error> m_turnError;
-};
-
-/// Sorts and filters an ActorListModel. Words of the filter must all occur, in any case, in the type, key, id
-/// or status.
-class ActorSortFilterProxy : public QSortFilterProxyModel {
-    Q_OBJECT
-public:
-    explicit ActorSortFilterProxy(QObject *parent = nullptr);
-
-    void setFilterText(const QString &text);
-    [[nodiscard]] QString filterText() const { return m_words.join(u' '); }
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
-    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
-
-private:
-    QStringList m_words;
 };
 
 } // namespace rove::ui

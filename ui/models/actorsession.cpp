@@ -5,6 +5,7 @@
 #include "protocol/base/limits.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace rove::ui {
 
@@ -36,6 +37,56 @@ std::vector<ValuePath> pathsOf(const std::vector<StateConflict> &conflicts)
     return paths;
 }
 
+/// True if a write that failed so may have reached the actor all the same.
+bool isUncertain(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::ClientUnreachable:
+    case ErrorCode::ClientTimeout:
+    case ErrorCode::ClientClosed:
+    case ErrorCode::ClientCancelled:
+    case ErrorCode::ClientProtocol:
+    case ErrorCode::GuardRequestTimeout:
+    case ErrorCode::GuardServiceUnavailable:
+    case ErrorCode::ActorStopped:
+    case ErrorCode::ActorStopping:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// Of the edits with these ids, or of all.
+QCborArray editedPaths(const std::vector<StateEdit> &edits, const std::optional<std::vector<quint64>> &wanted)
+{
+    QCborArray paths;
+    for (const StateEdit &edit : edits) {
+        const QString path = edit.path.toString();
+        if ((!wanted || std::ranges::contains(*wanted, edit.id)) && !paths.contains(QCborValue(path)))
+            paths.append(path);
+    }
+    return paths;
+}
+
+QString outcomeName(ApplyResult::Outcome outcome)
+{
+    switch (outcome) {
+    case ApplyResult::Outcome::Applied:
+        return u"applied"_s;
+    case ApplyResult::Outcome::Nothing:
+        return u"nothing"_s;
+    case ApplyResult::Outcome::Conflict:
+        return u"conflict"_s;
+    case ApplyResult::Outcome::Differs:
+        return u"differs"_s;
+    case ApplyResult::Outcome::NotWritable:
+        return u"not writable"_s;
+    case ApplyResult::Outcome::Unverified:
+        return u"unverified"_s;
+    }
+    return {};
+}
+
 } // namespace
 
 ActorSession::ActorSession(HttpClient &http, QString actorId, QObject *parent)
@@ -46,6 +97,7 @@ ActorSession::ActorSession(HttpClient &http, QString actorId, QObject *parent)
     , m_gateway(http, m_actorId)
     , m_inspector(http, m_actorId)
 {
+    m_deedClock.start();
     m_recordTimer.setSingleShot(true);
     m_recordTimer.setInterval(limits::actorRecordInterval);
     connect(&m_recordTimer, &QTimer::timeout, this, &ActorSession::readRecord);
@@ -126,7 +178,7 @@ void ActorSession::onInspectorPhase()
 void ActorSession::onState(const InspectedState &state)
 {
     m_heardAt = QDateTime::currentDateTimeUtc();
-    if (m_isApplying) {
+    if (isApplying()) {
         m_heldState = state;
         return;
     }
@@ -184,10 +236,33 @@ void ActorSession::setPhase(Phase phase, std::optional<Error> error)
 
 // --- Acting ---
 
-template <class T>
-Async<T> ActorSession::thenLook(Async<T> answer)
+SessionDeed ActorSession::beginDeed(SessionDeed deed)
 {
-    return answer.then(this, [this](const Result<T> &result) {
+    deed.id = ++m_lastDeedId;
+    m_deedBegins.insert(deed.id, m_deedClock.nsecsElapsed());
+    emit deedBegan(deed);
+    return deed;
+}
+
+void ActorSession::endDeed(SessionDeed deed, const std::optional<Error> &error,
+                           std::optional<QCborValue> output)
+{
+    const std::chrono::nanoseconds took(m_deedClock.nsecsElapsed() - m_deedBegins.take(deed.id));
+    deed.duration = std::chrono::duration_cast<std::chrono::microseconds>(took);
+    deed.error = error;
+    deed.output = std::move(output);
+    emit deedEnded(deed);
+}
+
+template <class T>
+Async<T> ActorSession::thenLook(const SessionDeed &deed, Async<T> answer)
+{
+    return answer.then(this, [this, deed](const Result<T> &result) {
+        std::optional<QCborValue> output;
+        if constexpr (std::is_same_v<T, ActionResult>)
+            if (result)
+                output = result->output;
+        endDeed(deed, result ? std::nullopt : std::optional(result.error()), std::move(output));
         readRecord();
         return result;
     });
@@ -195,49 +270,80 @@ Async<T> ActorSession::thenLook(Async<T> answer)
 
 Async<> ActorSession::wake()
 {
-    return thenLook(m_gateway.wake());
+    const SessionDeed deed = beginDeed({.kind = SessionDeed::Kind::Wake});
+    return thenLook(deed, m_gateway.wake());
 }
 
 Async<> ActorSession::sleep()
 {
-    return thenLook(m_manager.sleepActor(m_actorId));
+    const SessionDeed deed = beginDeed({.kind = SessionDeed::Kind::Sleep});
+    return thenLook(deed, m_manager.sleepActor(m_actorId));
 }
 
 Async<> ActorSession::reschedule()
 {
-    return thenLook(m_manager.rescheduleActor(m_actorId));
+    const SessionDeed deed = beginDeed({.kind = SessionDeed::Kind::Reschedule});
+    return thenLook(deed, m_manager.rescheduleActor(m_actorId));
 }
 
 Async<> ActorSession::destroy()
 {
-    return thenLook(m_manager.destroyActor(m_actorId));
+    const SessionDeed deed = beginDeed({.kind = SessionDeed::Kind::Destroy});
+    return thenLook(deed, m_manager.destroyActor(m_actorId));
 }
 
 Async<ActionResult> ActorSession::callAction(const QString &name, const QCborArray &arguments)
 {
-    return thenLook(m_gateway.callAction(name, arguments));
+    const SessionDeed deed =
+        beginDeed({.kind = SessionDeed::Kind::Action, .action = name, .arguments = arguments});
+    return thenLook(deed, m_gateway.callAction(name, arguments));
 }
 
 // --- Applying ---
 
 Async<ApplyResult> ActorSession::apply()
 {
-    if (!m_document.isModified())
+    return startApply(std::nullopt);
+}
+
+Async<ApplyResult> ActorSession::apply(const std::vector<quint64> &edits)
+{
+    return startApply(edits);
+}
+
+Async<ApplyResult> ActorSession::startApply(std::optional<std::vector<quint64>> edits)
+{
+    if (!m_document.isModified() || (edits && edits->empty()))
         return ready<ApplyResult>(ApplyResult{.outcome = ApplyResult::Outcome::Nothing});
     if (const Result<> permitted = m_http.permit(Access::Write); !permitted)
         return ready<ApplyResult>(std::unexpected(permitted.error()));
-    if (m_isApplying)
+    if (isApplying())
         return ready<ApplyResult>(
             failure(ErrorCode::ClientCancelled, u"The edits are being applied already."_s));
-    setApplying(true);
-    const Answer<ApplyResult> answer;
-    inspectState().then(this, [this, answer](const Result<InspectedState> &before) {
+    m_applyDeed =
+        beginDeed({.kind = SessionDeed::Kind::Apply, .arguments = editedPaths(m_document.edits(), edits)});
+    m_application = Application{.answer = {}, .wanted = std::move(edits)};
+    const Async<ApplyResult> answer = m_application->answer.future();
+    const quint64 number = ++m_applyNumber;
+    setApplyStep(ApplyStep::Reading);
+    inspectState().then(this, [this, number](const Result<InspectedState> &before) {
+        if (number != m_applyNumber)
+            return;
         if (before)
-            writeState(answer, *before);
+            writeState(*before);
         else
-            endApply(answer, std::unexpected(before.error()));
+            endApply(std::unexpected(before.error()));
     });
-    return answer.future();
+    return answer;
+}
+
+void ActorSession::cancelApply()
+{
+    const Error error = Error::of(ErrorCode::ClientCancelled);
+    if (m_applyStep == ApplyStep::Reading)
+        endApply(std::unexpected(error));
+    else if (isApplying())
+        endUnverified(error);
 }
 
 Async<> ActorSession::ensureToken()
@@ -250,8 +356,20 @@ Async<> ActorSession::ensureToken()
 }
 
 /// Reads the state over HTTP: unlike the inspector socket it tells what the actor holds in memory
-/// (spec/inspector.md 3.2).
+/// (spec/inspector.md 3.2). A token that is refused is fetched anew once: the actor may have made another.
 Async<InspectedState> ActorSession::inspectState()
+{
+    const bool isTokenOld = !m_gateway.inspectorToken().isEmpty();
+    const Answer<InspectedState> answer;
+    inspectStateOnce().then(this, [this, answer, isTokenOld](const Result<InspectedState> &state) {
+        if (state || !isTokenOld || state.error().code != ErrorCode::InspectorUnauthorized)
+            return answer.give(state);
+        inspectStateOnce().then(this, [answer](const Result<InspectedState> &again) { answer.give(again); });
+    });
+    return answer.future();
+}
+
+Async<InspectedState> ActorSession::inspectStateOnce()
 {
     const Answer<InspectedState> answer;
     ensureToken().then(this, [this, answer](const Result<> &token) {
@@ -267,75 +385,114 @@ Async<InspectedState> ActorSession::inspectState()
     return answer.future();
 }
 
-void ActorSession::writeState(const Answer<ApplyResult> &answer, const InspectedState &before)
+void ActorSession::writeState(const InspectedState &before)
 {
+    using Outcome = ApplyResult::Outcome;
     // JSON has lost what it cannot say, so then the copy that the inspector pushes is the one to trust.
-    const bool isPlain = !firstBeyondJson(m_document.live());
-    if (isPlain)
+    if (!firstBeyondJson(m_document.live()))
         m_document.setLive(retyped(*before.value, m_document.live()));
-    if (!m_document.conflicts().empty())
-        return endApply(answer, ApplyResult{.outcome = ApplyResult::Outcome::Conflict,
-                                            .paths = pathsOf(m_document.conflicts())});
-    const QCborValue merged = m_document.merged();
-    const std::optional<ValuePath> beyondJson = firstBeyondJson(merged);
-    const Route route = beyondJson ? Route::Inspector : Route::Http;
-    if (beyondJson && m_inspector.phase() != InspectorSession::Phase::Live)
-        return endApply(answer,
-                        ApplyResult{.outcome = ApplyResult::Outcome::NotWritable, .paths = {*beyondJson}});
-    m_document.beginApply();
-    Async<> written = beyondJson ? m_inspector.patchState(merged) : m_gateway.patchState(merged);
-    written.then(this, [this, answer, merged, route](const Result<> &result) {
-        if (result)
-            return readBack(answer, merged, route);
+    const std::optional<std::vector<quint64>> &wanted = m_application->wanted;
+    if (!wanted)
+        m_document.beginApply();
+    else if (!m_document.beginApply(*wanted))
+        return endApply(ApplyResult{.outcome = Outcome::Nothing});
+    if (const std::vector<StateConflict> conflicts = m_document.applyingConflicts(); !conflicts.empty()) {
         m_document.cancelApply();
-        endApply(answer, std::unexpected(result.error()));
+        return endApply(ApplyResult{.outcome = Outcome::Conflict, .paths = pathsOf(conflicts)});
+    }
+    const QCborValue merged = m_document.applying();
+    if (isSameValue(merged, m_document.live())) {
+        // An earlier write that could not be verified has arrived.
+        m_document.finishApply(m_document.live());
+        return endApply(ApplyResult{.outcome = Outcome::Applied});
+    }
+    const std::optional<ValuePath> beyondJson = firstBeyondJson(merged);
+    if (beyondJson && m_inspector.phase() != InspectorSession::Phase::Live) {
+        m_document.cancelApply();
+        return endApply(ApplyResult{.outcome = Outcome::NotWritable, .paths = {*beyondJson}});
+    }
+    const std::vector<quint64> ids = m_document.applyingEdits();
+    for (const StateEdit &edit : m_document.edits())
+        if (std::ranges::contains(ids, edit.id))
+            m_application->edits.push_back(edit);
+    setApplyStep(ApplyStep::Writing);
+    sendState(merged, beyondJson ? Route::Inspector : Route::Http);
+}
+
+void ActorSession::sendState(const QCborValue &state, Route route)
+{
+    Async<> written = route == Route::Inspector ? m_inspector.patchState(state) : m_gateway.patchState(state);
+    written.then(this, [this, state, route, number = m_applyNumber](const Result<> &result) {
+        if (number != m_applyNumber)
+            return;
+        if (result)
+            return readBack(state, route);
+        if (isUncertain(result.error()))
+            return endUnverified(result.error());
+        m_document.cancelApply();
+        endApply(std::unexpected(result.error()));
     });
 }
 
-void ActorSession::readBack(const Answer<ApplyResult> &answer, const QCborValue &written, Route route)
+void ActorSession::readBack(const QCborValue &written, Route route)
 {
     // What was pushed until now may be from before the write.
     m_heldState.reset();
-    inspectState().then(this, [this, answer, written, route](const Result<InspectedState> &after) {
-        if (after)
-            return verify(answer, written, route, *after);
-        m_document.cancelApply();
-        endApply(answer, std::unexpected(after.error()));
-    });
+    setApplyStep(ApplyStep::Verifying);
+    inspectState().then(this,
+                        [this, written, route, number = m_applyNumber](const Result<InspectedState> &after) {
+                            if (number != m_applyNumber)
+                                return;
+                            if (after)
+                                verify(written, route, *after);
+                            else
+                                endUnverified(after.error());
+                        });
 }
 
-void ActorSession::verify(const Answer<ApplyResult> &answer, const QCborValue &written, Route route,
-                          const InspectedState &after)
+void ActorSession::verify(const QCborValue &written, Route route, const InspectedState &after)
 {
     using Outcome = ApplyResult::Outcome;
     const QCborValue now = retyped(*after.value, written);
-    const std::vector<ValuePath> lost = lostEdits(m_document.edits(), written, now);
+    const std::vector<ValuePath> lost = lostEdits(m_application->edits, written, now);
     if (!lost.empty() && route == Route::Inspector) {
         // Such a runtime stores what the socket says and never shows it to the actor (spec/inspector.md 3.3).
         m_document.cancelApply();
-        return endApply(answer, ApplyResult{.outcome = Outcome::NotWritable,
-                                            .paths = {firstBeyondJson(written).value_or(ValuePath())}});
+        return endApply(ApplyResult{.outcome = Outcome::NotWritable,
+                                    .paths = {firstBeyondJson(written).value_or(ValuePath())}});
     }
     m_document.finishApply(now);
-    endApply(answer,
-             ApplyResult{.outcome = lost.empty() ? Outcome::Applied : Outcome::Differs, .paths = lost});
+    endApply(ApplyResult{.outcome = lost.empty() ? Outcome::Applied : Outcome::Differs, .paths = lost});
 }
 
-void ActorSession::endApply(const Answer<ApplyResult> &answer, Result<ApplyResult> result)
+void ActorSession::endUnverified(const Error &error)
 {
-    setApplying(false);
+    m_document.cancelApply();
+    endApply(ApplyResult{.outcome = ApplyResult::Outcome::Unverified, .paths = {}, .error = error});
+}
+
+void ActorSession::endApply(Result<ApplyResult> result)
+{
+    ++m_applyNumber;
+    const Answer<ApplyResult> answer = m_application->answer;
+    m_application.reset();
+    setApplyStep(ApplyStep::None);
+    if (const std::optional<SessionDeed> deed = std::exchange(m_applyDeed, std::nullopt))
+        endDeed(*deed, result ? result->error : std::optional(result.error()),
+                result ? std::optional<QCborValue>(outcomeName(result->outcome)) : std::nullopt);
     if (const std::optional<InspectedState> held = std::exchange(m_heldState, std::nullopt))
         onState(*held);
     readRecord();
     answer.give(std::move(result));
 }
 
-void ActorSession::setApplying(bool applying)
+void ActorSession::setApplyStep(ApplyStep step)
 {
-    if (m_isApplying == applying)
-        return;
-    m_isApplying = applying;
-    emit isApplyingChanged();
+    const bool wasApplying = isApplying();
+    m_applyStep = step;
+    emit applyStepChanged(step);
+    if (wasApplying != isApplying())
+        emit isApplyingChanged();
 }
 
 } // namespace rove::ui

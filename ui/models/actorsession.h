@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/client/endpoint.h"
 #include "ui/client/gatewayclient.h"
 #include "ui/client/inspectorsession.h"
 #include "ui/client/managerclient.h"
 #include "ui/models/actorstatus.h"
+#include "ui/models/sessiondeed.h"
 #include "ui/models/statedocument.h"
 
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QHash>
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 
@@ -30,9 +34,13 @@ struct ApplyResult {
         /// The values at `paths` are more than JSON can say, and this actor takes them no other way. Nothing
         /// was written.
         NotWritable,
+        /// It was sent, but whether the actor took it is not known: `error` came in between. The edits stay,
+        /// and applying them again finds out.
+        Unverified,
     };
     Outcome outcome;
     std::vector<ValuePath> paths = {};
+    std::optional<Error> error = {};
 };
 
 /// What is known and done about one actor: its record, its inspector connection, its state with the edits,
@@ -59,6 +67,9 @@ public:
         Failed,
     };
     Q_ENUM(Phase)
+    /// How far an application has come.
+    enum class ApplyStep { None, Reading, Writing, Verifying };
+    Q_ENUM(ApplyStep)
 
     ActorSession(HttpClient &http, QString actorId, QObject *parent = nullptr);
 
@@ -82,6 +93,8 @@ public:
     [[nodiscard]] const QStringList &actions() const { return m_inspector.actions(); }
 
     [[nodiscard]] InspectorSession &inspector() { return m_inspector; }
+    /// For reading what surrounds the actor: its pool, its runners. Never wakes it.
+    [[nodiscard]] const ManagerClient &manager() const { return m_manager; }
     [[nodiscard]] StateDocument &document() { return m_document; }
 
     // Writes. `ClientReadOnly` on a read-only connection, without a byte sent.
@@ -94,7 +107,14 @@ public:
     /// Reads the actor's state, puts the edits on top, writes it, reads it back and compares. A sleeping
     /// actor is started by it.
     Async<ApplyResult> apply();
-    [[nodiscard]] bool isApplying() const { return m_isApplying; }
+    /// Only the edits with these ids; the others stay.
+    Async<ApplyResult> apply(const std::vector<quint64> &edits);
+    /// Waits no longer: before anything was written the answer is `ClientCancelled`, later it is
+    /// `Unverified`.
+    void cancelApply();
+    [[nodiscard]] bool isApplying() const { return m_applyStep != ApplyStep::None; }
+    [[nodiscard]] ApplyStep applyStep() const { return m_applyStep; }
+    [[nodiscard]] const Endpoint &endpoint() const { return m_http.endpoint(); }
 
 signals:
     void phaseChanged(rove::ui::ActorSession::Phase phase);
@@ -102,6 +122,10 @@ signals:
     void runtimeChanged();
     void actionsChanged();
     void isApplyingChanged();
+    void applyStepChanged(rove::ui::ActorSession::ApplyStep step);
+    /// A write of this session begins, and ends, with the same id.
+    void deedBegan(const rove::ui::SessionDeed &deed);
+    void deedEnded(const rove::ui::SessionDeed &deed);
 
 private:
     /// How a state travels to the actor.
@@ -115,18 +139,34 @@ private:
     void askRuntime();
     void updatePhase();
     void setPhase(Phase phase, std::optional<Error> error = std::nullopt);
-    /// The same answer, after which the record is read again, as something has happened to the actor.
+    /// Tells that the deed begins; give the result to `thenLook` or `endDeed`.
+    SessionDeed beginDeed(SessionDeed deed);
+    void endDeed(SessionDeed deed, const std::optional<Error> &error, std::optional<QCborValue> output);
+    /// The same answer, after which the deed has ended and the record is read again, as something has
+    /// happened to the actor.
     template <class T>
-    Async<T> thenLook(Async<T> answer);
+    Async<T> thenLook(const SessionDeed &deed, Async<T> answer);
 
     Async<> ensureToken();
     Async<InspectedState> inspectState();
-    void writeState(const Answer<ApplyResult> &answer, const InspectedState &before);
-    void readBack(const Answer<ApplyResult> &answer, const QCborValue &written, Route route);
-    void verify(const Answer<ApplyResult> &answer, const QCborValue &written, Route route,
-                const InspectedState &after);
-    void endApply(const Answer<ApplyResult> &answer, Result<ApplyResult> result);
-    void setApplying(bool applying);
+    Async<InspectedState> inspectStateOnce();
+    Async<ApplyResult> startApply(std::optional<std::vector<quint64>> edits);
+    void writeState(const InspectedState &before);
+    void sendState(const QCborValue &state, Route route);
+    void readBack(const QCborValue &written, Route route);
+    void verify(const QCborValue &written, Route route, const InspectedState &after);
+    void endApply(Result<ApplyResult> result);
+    void endUnverified(const Error &error);
+    void setApplyStep(ApplyStep step);
+
+    /// The application under way.
+    struct Application {
+        Answer<ApplyResult> answer;
+        /// The ids that were asked for; none for all edits.
+        std::optional<std::vector<quint64>> wanted;
+        /// What is being written.
+        std::vector<StateEdit> edits = {};
+    };
 
     QString m_actorId;
     HttpClient &m_http;
@@ -146,7 +186,15 @@ private:
     std::optional<bool> m_isStateEnabled;
     QDateTime m_heardAt;
     bool m_isStarted = false;
-    bool m_isApplying = false;
+    ApplyStep m_applyStep = ApplyStep::None;
+    std::optional<Application> m_application;
+    /// Counts applications, so that an answer to one that was given up is recognised.
+    quint64 m_applyNumber = 0;
+    std::optional<SessionDeed> m_applyDeed;
+    quint64 m_lastDeedId = 0;
+    /// When each deed under way began, in nanoseconds of `m_deedClock`.
+    QHash<quint64, qint64> m_deedBegins;
+    QElapsedTimer m_deedClock;
     /// The newest state heard while one was being written.
     std::optional<InspectedState> m_heldState;
 };

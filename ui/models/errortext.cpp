@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/errortext.h"
 
+#include "ui/models/tlstext.h"
+
 #include <QtCore/QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -13,13 +15,19 @@ struct ErrorText {
     Q_DECLARE_TR_FUNCTIONS(rove::ui::Errors)
 };
 
-QString connectionSentence(ErrorCode code, const QString &target)
+bool isAboutProxy(const Error &error)
 {
-    switch (code) {
+    return error.metadata.value(u"reason"_s).toString() == u"proxy";
+}
+
+QString connectionSentence(const Error &error, const QString &target)
+{
+    switch (error.code) {
     case ErrorCode::ClientUnreachable:
-        return ErrorText::tr("%1 cannot be reached.").arg(target);
+        return isAboutProxy(error) ? ErrorText::tr("The proxy does not lead to %1.").arg(target)
+                                   : ErrorText::tr("%1 cannot be reached.").arg(target);
     case ErrorCode::ClientTls:
-        return ErrorText::tr("The certificate of %1 is not trusted.").arg(target);
+        return tlsSentence(error, target);
     case ErrorCode::ClientNotRivet:
         return ErrorText::tr("%1 answers, but not as a Rivet engine.").arg(target);
     case ErrorCode::ClientTimeout:
@@ -77,9 +85,9 @@ QString actorSentence(ErrorCode code, const QString &target)
     }
 }
 
-QString machineSentence(ErrorCode code, const QString &target)
+QString machineSentence(const Error &error, const QString &target)
 {
-    switch (code) {
+    switch (error.code) {
     case ErrorCode::StoreLocked:
         return ErrorText::tr("Another engine uses the data folder %1.").arg(target);
     case ErrorCode::StoreTooNew:
@@ -89,7 +97,8 @@ QString machineSentence(ErrorCode code, const QString &target)
     case ErrorCode::KeychainFailed:
         return ErrorText::tr("The keychain cannot be used.");
     case ErrorCode::ClientInvalidEndpoint:
-        return ErrorText::tr("%1 is not an endpoint.").arg(target);
+        return isAboutProxy(error) ? ErrorText::tr("The proxy has no host or no port.")
+                                   : ErrorText::tr("%1 is not an endpoint.").arg(target);
     case ErrorCode::NamespaceNameNotUnique:
         return ErrorText::tr("There is already a namespace of this name.");
     default:
@@ -101,22 +110,22 @@ QString machineSentence(ErrorCode code, const QString &target)
 
 QString errorSentence(const Error &error, const QString &target)
 {
-    if (const QString text = connectionSentence(error.code, target); !text.isEmpty())
+    if (const QString text = connectionSentence(error, target); !text.isEmpty())
         return text;
     if (const QString text = actorSentence(error.code, target); !text.isEmpty())
         return text;
-    return machineSentence(error.code, target);
+    return machineSentence(error, target);
 }
 
 QString errorRemedy(const Error &error)
 {
     switch (error.code) {
     case ErrorCode::ClientUnreachable:
+        if (isAboutProxy(error))
+            return ErrorText::tr("Check this connection’s proxy and its user and password.");
         return ErrorText::tr("Check that the engine runs there and that the address and port are right.");
     case ErrorCode::ClientTls:
-        return ErrorText::tr(
-            "Install the certificate's authority on this machine, or use an address that the "
-            "certificate names.");
+        return tlsRemedy(error);
     case ErrorCode::ClientNotRivet:
         return ErrorText::tr("Check the port; Rivet's public API listens on 6420 by default.");
     case ErrorCode::ClientTimeout:
@@ -124,6 +133,11 @@ QString errorRemedy(const Error &error)
     case ErrorCode::ApiForbidden:
     case ErrorCode::ApiUnauthorized:
         return ErrorText::tr("Check the token of this connection.");
+    case ErrorCode::InspectorUnauthorized:
+        return ErrorText::tr("Open the actor again; its token is fetched anew.");
+    case ErrorCode::ClientInvalidEndpoint:
+        return isAboutProxy(error) ? ErrorText::tr("Give it both, or choose another kind of proxy.")
+                                   : ErrorText::tr("Write it like https://namespace:token@host:port.");
     case ErrorCode::NamespaceNotFound:
         return ErrorText::tr("Choose another namespace, or create this one.");
     case ErrorCode::ActorNoRunnerConfigConfigured:

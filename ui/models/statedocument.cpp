@@ -8,6 +8,7 @@
 #include <QtGui/QUndoCommand>
 
 #include <algorithm>
+#include <iterator>
 
 namespace rove::ui {
 
@@ -55,40 +56,41 @@ private:
     enum class Listed { Nothing, Edit, Inverse };
     enum class Step { Appended, TakenOff };
 
-    Step step(Listed wanted, const StateEdit &edit, Listed opposite)
+    Step step(Listed wanted, StateEdit edit, Listed opposite)
     {
-        if (m_listed == opposite && m_age == m_document.m_age) {
+        if (m_listed == opposite && m_document.takeOff(m_listedId, edit)) {
             m_listed = Listed::Nothing;
-            m_document.removeLastEdit();
             return Step::TakenOff;
         }
         m_listed = wanted;
-        m_age = m_document.m_age;
+        m_listedId = ++m_document.m_lastEditId;
+        edit.id = m_listedId;
         m_document.appendEdit(edit);
         return Step::Appended;
     }
 
     StateDocument &m_document;
     StateEdit m_edit;
-    /// Which of the two was put on the document's list last, and when.
+    /// Which of the two was put on the document's list last, and as which edit.
     Listed m_listed = Listed::Nothing;
-    quint64 m_age = 0;
+    quint64 m_listedId = 0;
 };
 
 bool StateEditCommand::mergeWith(const QUndoCommand *other)
 {
     const auto *next = static_cast<const StateEditCommand *>(other);
-    const bool areListed =
-        m_listed == Listed::Edit && m_age == m_document.m_age && next->m_listed == Listed::Edit;
+    const bool areListed = m_listed == Listed::Edit && next->m_listed == Listed::Edit;
     if (!areListed || next->m_edit.kind != StateEdit::Kind::Set || m_edit.kind == StateEdit::Kind::Remove ||
         next->m_edit.path != m_edit.path)
         return false;
-    m_edit.value = next->m_edit.value;
-    m_document.mergeLastTwo(m_edit);
-    if (m_edit.kind == StateEdit::Kind::Set && m_edit.base && isSameValue(m_edit.value, *m_edit.base)) {
-        m_document.removeLastEdit();
-        setObsolete(true);
-    }
+    StateEdit joined = m_edit;
+    joined.value = next->m_edit.value;
+    joined.id = m_listedId;
+    if (!m_document.mergeLastTwo(m_listedId, next->m_listedId, joined))
+        return false;
+    m_edit.value = joined.value;
+    if (m_edit.kind == StateEdit::Kind::Set && m_edit.base && isSameValue(m_edit.value, *m_edit.base))
+        setObsolete(m_document.takeOff(m_listedId, inverseOf(m_edit)));
     return true;
 }
 
@@ -110,7 +112,10 @@ void StateDocument::setLive(const QCborValue &value)
     if (!isFirst && isSameValue(m_live, value))
         return;
     const QCborValue before = std::exchange(m_live, value);
-    if (!isFirst)
+    m_liveCause = LiveCause::Actor;
+    if (isFirst)
+        m_base = value;
+    else
         noteLiveChanges(before);
     emit liveChanged();
     remerge();
@@ -149,6 +154,22 @@ std::optional<std::chrono::milliseconds> StateDocument::changedAgo(const ValuePa
 
 // --- Editing ---
 
+void StateDocument::beginMacro(const QString &text)
+{
+    ++m_macroDepth;
+    m_undo.beginMacro(text);
+}
+
+void StateDocument::endMacro()
+{
+    --m_macroDepth;
+    m_undo.endMacro();
+    if (m_macroDepth > 0 || !std::exchange(m_isUntold, false))
+        return;
+    emit mergedChanged();
+    emit editsChanged();
+}
+
 bool StateDocument::edit(const ValuePath &path, const QCborValue &value)
 {
     const std::optional<QCborValue> base = valueAt(m_merged, path);
@@ -156,14 +177,14 @@ bool StateDocument::edit(const ValuePath &path, const QCborValue &value)
         return false;
     if (isSameValue(*base, value))
         return true;
-    return push({StateEdit::Kind::Set, path, value, base});
+    return push({.kind = StateEdit::Kind::Set, .path = path, .value = value, .base = base});
 }
 
 bool StateDocument::insert(const ValuePath &path, const QCborValue &value)
 {
     if (!m_isLoaded || !withInserted(m_merged, path, value))
         return false;
-    return push({StateEdit::Kind::Insert, path, value, std::nullopt});
+    return push({.kind = StateEdit::Kind::Insert, .path = path, .value = value, .base = std::nullopt});
 }
 
 bool StateDocument::remove(const ValuePath &path)
@@ -171,37 +192,69 @@ bool StateDocument::remove(const ValuePath &path)
     const std::optional<QCborValue> base = valueAt(m_merged, path);
     if (!m_isLoaded || !base || path.isRoot())
         return false;
-    return push({StateEdit::Kind::Remove, path, QCborValue(), base});
+    return push({.kind = StateEdit::Kind::Remove, .path = path, .value = {}, .base = base});
 }
 
 bool StateDocument::push(StateEdit edit)
 {
+    // Edits of a macro that were joined.
+    if (m_isMergedOld)
+        remerge();
     m_undo.push(new StateEditCommand(*this, std::move(edit)));
     return true;
 }
 
 void StateDocument::appendEdit(const StateEdit &edit)
 {
+    if (m_edits.empty())
+        m_base = m_live;
     m_edits.push_back(edit);
-    if (m_isMergedOld)
+    // What comes before the first live value waits for it.
+    if (!m_isLoaded || m_isMergedOld)
         return remerge();
     putOnTop(edit, m_merged, m_conflicts);
+    m_isUntold = m_macroDepth > 0;
+    if (m_isUntold)
+        return;
     emit mergedChanged();
     emit editsChanged();
 }
 
-void StateDocument::removeLastEdit()
+bool StateDocument::takeOff(quint64 id, const StateEdit &opposite)
 {
-    m_edits.pop_back();
-    // A step of undo may take many away; they are put together anew once, when it is done.
+    const auto edit = std::ranges::find(m_edits, id, &StateEdit::id);
+    if (edit == m_edits.end() || edit - m_edits.begin() < static_cast<std::ptrdiff_t>(m_applyingCount))
+        return false;
+    if (edit + 1 == m_edits.end()) {
+        m_edits.pop_back();
+        // A step of undo may take many away; they are put together anew once, when it is done.
+        m_isMergedOld = true;
+        return true;
+    }
+    std::optional<std::vector<StateEdit>> others = editsWithoutOne(m_edits, id);
+    if (!others)
+        return false;
+    if (m_isMergedOld)
+        remerge();
+    // Of two items that were taken from the same gap it cannot be told which came first.
+    const std::optional<QCborValue> expected = edited(m_merged, opposite);
+    std::vector<StateConflict> conflicts;
+    if (expected && !isSameValue(mergedWith(*others, conflicts), *expected))
+        return false;
+    m_edits = std::move(*others);
     m_isMergedOld = true;
+    return true;
 }
 
-void StateDocument::mergeLastTwo(const StateEdit &edit)
+bool StateDocument::mergeLastTwo(quint64 first, quint64 second, const StateEdit &edit)
 {
+    const size_t count = m_edits.size();
+    if (count < m_applyingCount + 2 || m_edits[count - 2].id != first || m_edits[count - 1].id != second)
+        return false;
     m_edits.pop_back();
     m_edits.back() = edit;
     m_isMergedOld = true;
+    return true;
 }
 
 void StateDocument::putOnTop(const StateEdit &edit, QCborValue &value,
@@ -216,44 +269,53 @@ void StateDocument::putOnTop(const StateEdit &edit, QCborValue &value,
         return;
     const std::optional<QCborValue> result = edited(value, edit);
     if (!result || (edit.kind == Kind::Set && !live)) {
-        conflicts.push_back({edit.path, edit.base, yours, std::nullopt});
+        conflicts.push_back({edit.path, edit.base, yours, std::nullopt, edit.id});
         return;
     }
     const bool isAsBefore =
         makesRoom || (live && edit.base ? isSameValue(*live, *edit.base) : !live && !edit.base);
     const bool isAsWanted = live && yours && isSameValue(*live, *yours);
     if (!isAsBefore && !isAsWanted)
-        conflicts.push_back({edit.path, edit.base, yours, live});
+        conflicts.push_back({edit.path, edit.base, yours, live, edit.id});
     value = *result;
+}
+
+QCborValue StateDocument::mergedWith(const std::vector<StateEdit> &edits,
+                                     std::vector<StateConflict> &conflicts) const
+{
+    QCborValue value = m_live;
+    for (const StateEdit &edit : edits)
+        putOnTop(edit, value, conflicts);
+    return value;
 }
 
 void StateDocument::remerge()
 {
     m_isMergedOld = false;
     m_conflicts.clear();
-    m_merged = m_live;
-    for (const StateEdit &edit : m_edits)
-        putOnTop(edit, m_merged, m_conflicts);
+    m_merged = m_isLoaded ? mergedWith(m_edits, m_conflicts) : m_live;
     emit mergedChanged();
     emit editsChanged();
 }
 
 // --- Dropping and resolving ---
 
-void StateDocument::revert()
+void StateDocument::setEdits(std::vector<StateEdit> edits)
 {
-    m_edits.clear();
+    m_edits = std::move(edits);
     m_applyingCount = 0;
     m_undo.clear();
     remerge();
 }
 
+void StateDocument::revert()
+{
+    setEdits({});
+}
+
 void StateDocument::revert(const ValuePath &path)
 {
-    m_edits = editsWithout(m_edits, path, m_live);
-    m_applyingCount = 0;
-    m_undo.clear();
-    remerge();
+    setEdits(editsWithout(m_edits, path, m_live));
 }
 
 void StateDocument::resolve(const ValuePath &path, Resolution resolution)
@@ -263,6 +325,23 @@ void StateDocument::resolve(const ValuePath &path, Resolution resolution)
     for (const StateConflict &conflict : m_conflicts)
         for (StateEdit &edit : m_edits)
             if (conflict.path == path && edit.path == path && conflict.live)
+                edit.base = conflict.live;
+    remerge();
+}
+
+void StateDocument::resolve(const std::vector<quint64> &edits, Resolution resolution)
+{
+    if (resolution == Resolution::TakeLive) {
+        std::vector<StateEdit> kept = m_edits;
+        // What works on another edit goes before that one.
+        for (auto edit = m_edits.rbegin(); edit != m_edits.rend(); ++edit)
+            if (std::ranges::contains(edits, edit->id))
+                kept = editsWithoutOne(kept, edit->id).value_or(kept);
+        return setEdits(std::move(kept));
+    }
+    for (const StateConflict &conflict : m_conflicts)
+        for (StateEdit &edit : m_edits)
+            if (conflict.edit == edit.id && std::ranges::contains(edits, edit.id) && conflict.live)
                 edit.base = conflict.live;
     remerge();
 }
@@ -278,7 +357,44 @@ bool StateDocument::isInConflict(const ValuePath &path) const
 void StateDocument::beginApply()
 {
     m_applyingCount = m_edits.size();
-    ++m_age;
+}
+
+bool StateDocument::beginApply(const std::vector<quint64> &edits)
+{
+    EditSplit split = chosenFirst(m_edits, edits);
+    if (split.first.empty())
+        return false;
+    m_applyingCount = split.first.size();
+    m_edits = std::move(split.first);
+    std::ranges::move(split.rest, std::back_inserter(m_edits));
+    remerge();
+    return true;
+}
+
+QCborValue StateDocument::applying() const
+{
+    QCborValue value = m_live;
+    std::vector<StateConflict> conflicts;
+    for (size_t i = 0; i < std::min(m_applyingCount, m_edits.size()); ++i)
+        putOnTop(m_edits[i], value, conflicts);
+    return value;
+}
+
+std::vector<StateConflict> StateDocument::applyingConflicts() const
+{
+    QCborValue value = m_live;
+    std::vector<StateConflict> conflicts;
+    for (size_t i = 0; i < std::min(m_applyingCount, m_edits.size()); ++i)
+        putOnTop(m_edits[i], value, conflicts);
+    return conflicts;
+}
+
+std::vector<quint64> StateDocument::applyingEdits() const
+{
+    std::vector<quint64> ids;
+    for (size_t i = 0; i < std::min(m_applyingCount, m_edits.size()); ++i)
+        ids.push_back(m_edits[i].id);
+    return ids;
 }
 
 void StateDocument::finishApply(const QCborValue &readBack)
@@ -286,19 +402,20 @@ void StateDocument::finishApply(const QCborValue &readBack)
     const auto count = static_cast<std::ptrdiff_t>(std::min(m_applyingCount, m_edits.size()));
     m_applyingCount = 0;
     m_edits.erase(m_edits.begin(), m_edits.begin() + count);
+    m_live = readBack;
+    m_base = readBack;
+    m_isLoaded = true;
+    m_liveCause = LiveCause::Apply;
     if (m_edits.empty())
         m_undo.setClean();
-    m_live = readBack;
-    m_isLoaded = true;
+    else
+        m_undo.resetClean();
     emit liveChanged();
     remerge();
 }
 
 void StateDocument::cancelApply()
 {
-    // What was not edited meanwhile can be undone as before.
-    if (m_edits.size() == m_applyingCount)
-        --m_age;
     m_applyingCount = 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui/models/stateedit.h"
 
+#include <QtCore/QCborMap>
 #include <QtCore/QDateTime>
 #include <QtCore/QHash>
 #include <QtCore/QObject>
@@ -24,6 +25,21 @@ struct StateConflict {
     std::optional<QCborValue> yours;
     /// None if the place is gone; such an edit is left out of `merged()`.
     std::optional<QCborValue> live;
+    /// StateEdit::id.
+    quint64 edit = 0;
+};
+
+/// Edits that only make sense together, told as one change of one place: what a person decides about.
+struct StateChange {
+    ValueChange::Kind kind;
+    /// In `merged()`; for a removal, where it was.
+    ValuePath path;
+    std::optional<QCborValue> base;
+    std::optional<QCborValue> yours;
+    std::optional<QCborValue> live;
+    bool isInConflict = false;
+    /// Their ids, never empty.
+    std::vector<quint64> edits;
 };
 
 /// Something that the actor itself changed a moment ago.
@@ -47,6 +63,8 @@ class StateDocument : public QObject {
 public:
     using Clock = std::function<QDateTime()>;
     enum class Resolution { KeepMine, TakeLive };
+    /// Why `live()` became what it is.
+    enum class LiveCause { Actor, Apply };
 
     explicit StateDocument(
         QObject *parent = nullptr, Clock clock = [] { return QDateTime::currentDateTimeUtc(); });
@@ -57,6 +75,9 @@ public:
     [[nodiscard]] const QCborValue &live() const { return m_live; }
     /// The live value with the edits on top.
     [[nodiscard]] const QCborValue &merged() const { return m_merged; }
+    /// What the actor held when the edits that stand began to be made; `live()` without any.
+    [[nodiscard]] const QCborValue &base() const { return isModified() ? m_base : m_live; }
+    [[nodiscard]] LiveCause liveCause() const { return m_liveCause; }
     /// Takes a new live value and keeps the edits.
     void setLive(const QCborValue &value);
     /// Forgets everything, for example because the actor has no state.
@@ -66,9 +87,11 @@ public:
     /// Adds an entry: a key that an object does not have, or a position of an array.
     bool insert(const ValuePath &path, const QCborValue &value);
     bool remove(const ValuePath &path);
-    /// What is edited between the two is one step of undo.
-    void beginMacro(const QString &text) { m_undo.beginMacro(text); }
-    void endMacro() { m_undo.endMacro(); }
+    /// What is edited between the two is one step of undo, and told at its end.
+    void beginMacro(const QString &text);
+    void endMacro();
+    /// Makes the edits that turn `before`, which `merged()` is or was a moment ago, into `after`.
+    void editTowards(const QCborValue &before, const QCborValue &after, const QString &text);
 
     /// Drops all edits. Cannot be undone.
     void revert();
@@ -76,9 +99,28 @@ public:
     void revert(const ValuePath &path);
     /// `KeepMine` takes note of the live value and lets the edit stand; `TakeLive` is `revert(path)`.
     void resolve(const ValuePath &path, Resolution resolution);
+    /// The edits as changes of places, in the order in which they were begun.
+    [[nodiscard]] std::vector<StateChange> changes() const;
+    /// Settles the conflicts of these edits as `resolve()` does; to take live drops all of them.
+    void resolve(const std::vector<quint64> &edits, Resolution resolution);
+
+    // Drafts: the edits outlive the program.
+    /// The edits with what each was made from; empty without any. Keep it as CBOR, which loses nothing.
+    [[nodiscard]] QCborMap saveDraft() const;
+    /// Makes the edits of a draft again, also before the first `setLive()`: they wait for it. False, and
+    /// nothing happens, if there are edits already or the map is no draft.
+    bool restoreDraft(const QCborMap &draft);
 
     // Applying takes a while, during which the document may be edited further.
     void beginApply();
+    /// Only these edits are on their way; the others stay. False if none of them can go without one that
+    /// stays.
+    bool beginApply(const std::vector<quint64> &edits);
+    /// What the edits on their way make of `live()`, and the conflicts among them.
+    [[nodiscard]] QCborValue applying() const;
+    [[nodiscard]] std::vector<StateConflict> applyingConflicts() const;
+    /// The ids of the edits on their way.
+    [[nodiscard]] std::vector<quint64> applyingEdits() const;
     /// The edits that stood at `beginApply()` are in the actor, which now holds `readBack`.
     void finishApply(const QCborValue &readBack);
     void cancelApply();
@@ -110,10 +152,15 @@ private:
     bool push(StateEdit edit);
     // For the commands of the undo stack.
     void appendEdit(const StateEdit &edit);
-    void removeLastEdit();
-    void mergeLastTwo(const StateEdit &edit);
+    /// False if the edit cannot be taken off: it is not there, it is on its way, or others work on it. What
+    /// then is in `merged()` is what `opposite` would make of it.
+    bool takeOff(quint64 id, const StateEdit &opposite);
+    bool mergeLastTwo(quint64 first, quint64 second, const StateEdit &edit);
+    void setEdits(std::vector<StateEdit> edits);
 
     void putOnTop(const StateEdit &edit, QCborValue &value, std::vector<StateConflict> &conflicts) const;
+    [[nodiscard]] QCborValue mergedWith(const std::vector<StateEdit> &edits,
+                                        std::vector<StateConflict> &conflicts) const;
     void remerge();
     void noteLiveChanges(const QCborValue &before);
 
@@ -127,8 +174,12 @@ private:
     std::vector<StateEdit> m_edits;
     std::vector<StateConflict> m_conflicts;
     QHash<ValuePath, LiveChange> m_recentChanges;
-    /// Counts applications: a command whose edit is of an earlier age is in the actor, or on its way.
-    quint64 m_age = 0;
+    int m_macroDepth = 0;
+    /// True while edits of a macro are in `m_merged` and nobody was told.
+    bool m_isUntold = false;
+    QCborValue m_base;
+    LiveCause m_liveCause = LiveCause::Actor;
+    quint64 m_lastEditId = 0;
     /// How many edits are on their way to the actor.
     size_t m_applyingCount = 0;
 };

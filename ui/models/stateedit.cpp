@@ -86,19 +86,6 @@ void moveGhosts(std::vector<Ghost> &ghosts, const StateEdit &edit)
     ghosts = std::move(moved);
 }
 
-/// Where each edit's place is after all of them; none if it is gone.
-std::vector<std::optional<ValuePath>> lastPlaces(const std::vector<StateEdit> &edits)
-{
-    std::vector<std::optional<ValuePath>> places;
-    for (size_t i = 0; i < edits.size(); ++i) {
-        std::optional<ValuePath> place = edits[i].path;
-        for (size_t later = i + 1; later < edits.size() && place; ++later)
-            place = placeAfter(*place, edits[later]);
-        places.push_back(place);
-    }
-    return places;
-}
-
 /// The value of an edit around `place`, with what `live` has there.
 QCborValue withLivePart(const QCborValue &value, const ValuePath &around, const ValuePath &place,
                         const QCborValue &live)
@@ -108,7 +95,105 @@ QCborValue withLivePart(const QCborValue &value, const ValuePath &around, const 
     return (part ? withValue(value, inside, *part) : withoutValue(value, inside)).value_or(value);
 }
 
+/// True if the second edit cannot be understood without the first.
+bool worksOn(const StateEdit &second, const StateEdit &first)
+{
+    // Something put in before an item touches nothing, and after a removal its path is another item's.
+    const bool isGap = second.kind == Kind::Insert && movesItems(second);
+    const bool isGone = first.kind == Kind::Remove && movesItems(first);
+    const bool isSamePlace = first.path == second.path;
+    if (!isGap && second.path.contains(first.path) && !(isGone && isSamePlace))
+        return true;
+    return first.path.contains(second.path) && !(isGap && isSamePlace) && !isGone;
+}
+
+/// The path of the second edit as it was before the first.
+ValuePath pathBefore(const StateEdit &second, const StateEdit &first)
+{
+    if (!movesItems(first))
+        return second.path;
+    const Item item = itemOf(first.path);
+    const std::optional<qsizetype> position = positionIn(item.array, second.path);
+    if (!position)
+        return second.path;
+    const qsizetype depth = item.array.depth();
+    const bool isGap = second.kind == Kind::Insert && movesItems(second) && second.path.depth() == depth + 1;
+    qsizetype before = *position;
+    if (first.kind == Kind::Insert)
+        before -= *position > item.position ? 1 : 0;
+    else
+        before += *position > item.position || (*position == item.position && !isGap) ? 1 : 0;
+    return withPosition(second.path, depth, before);
+}
+
+/// The path of the first edit as it is after the second, which has become `moved`.
+ValuePath pathBehind(const StateEdit &first, const StateEdit &second, const StateEdit &moved)
+{
+    const bool areBeside =
+        movesItems(first) && movesItems(second) && itemOf(first.path).array == itemOf(second.path).array;
+    if (!areBeside)
+        return placeAfter(first.path, moved).value_or(first.path);
+    const Item item = itemOf(first.path);
+    const qsizetype other = itemOf(second.path).position;
+    const qsizetype depth = item.array.depth();
+    if (second.kind == Kind::Insert)
+        return other <= item.position ? withPosition(first.path, depth, item.position + 1) : first.path;
+    return other < item.position ? withPosition(first.path, depth, item.position - 1) : first.path;
+}
+
 } // namespace
+
+std::optional<SwappedEdits> swapped(const StateEdit &first, const StateEdit &second)
+{
+    if (worksOn(second, first))
+        return std::nullopt;
+    SwappedEdits result{second, first};
+    result.second.path = pathBefore(second, first);
+    result.first.path = pathBehind(first, second, result.second);
+    return result;
+}
+
+EditSplit chosenFirst(const std::vector<StateEdit> &edits, const std::vector<quint64> &ids)
+{
+    EditSplit split;
+    for (const StateEdit &edit : edits) {
+        std::vector<StateEdit> rest = split.rest;
+        StateEdit moving = edit;
+        bool moves = std::ranges::contains(ids, edit.id);
+        for (size_t i = rest.size(); i > 0 && moves; --i) {
+            const std::optional<SwappedEdits> pair = swapped(rest[i - 1], moving);
+            moves = pair.has_value();
+            if (!pair)
+                break;
+            rest[i - 1] = pair->first;
+            moving = pair->second;
+        }
+        if (moves) {
+            split.first.push_back(moving);
+            split.rest = std::move(rest);
+        } else {
+            split.rest.push_back(edit);
+        }
+    }
+    return split;
+}
+
+std::optional<std::vector<StateEdit>> editsWithoutOne(const std::vector<StateEdit> &edits, quint64 id)
+{
+    std::vector<StateEdit> result = edits;
+    const auto found = std::ranges::find(result, id, &StateEdit::id);
+    if (found == result.end())
+        return std::nullopt;
+    for (auto edit = found; edit + 1 != result.end(); ++edit) {
+        const std::optional<SwappedEdits> pair = swapped(*edit, *(edit + 1));
+        if (!pair)
+            return std::nullopt;
+        *edit = pair->second;
+        *(edit + 1) = pair->first;
+    }
+    result.pop_back();
+    return result;
+}
 
 std::optional<QCborValue> edited(const QCborValue &value, const StateEdit &edit)
 {
@@ -130,13 +215,19 @@ StateEdit inverseOf(const StateEdit &edit)
 {
     switch (edit.kind) {
     case Kind::Set:
-        return {Kind::Set, edit.path, edit.base.value_or(QCborValue()), edit.value};
+        return {.kind = Kind::Set,
+                .path = edit.path,
+                .value = edit.base.value_or(QCborValue()),
+                .base = edit.value};
     case Kind::Insert:
-        return {Kind::Remove, edit.path, QCborValue(), edit.value};
+        return {.kind = Kind::Remove, .path = edit.path, .value = {}, .base = edit.value};
     case Kind::Remove:
         break;
     }
-    return {Kind::Insert, edit.path, edit.base.value_or(QCborValue()), std::nullopt};
+    return {.kind = Kind::Insert,
+            .path = edit.path,
+            .value = edit.base.value_or(QCborValue()),
+            .base = std::nullopt};
 }
 
 bool movesItems(const StateEdit &edit)
@@ -158,6 +249,19 @@ std::optional<ValuePath> placeAfter(const ValuePath &path, const StateEdit &edit
     if (*position == item.position)
         return std::nullopt;
     return *position > item.position ? withPosition(path, item.array.depth(), *position - 1) : path;
+}
+
+std::vector<std::optional<ValuePath>> lastPlaces(const std::vector<StateEdit> &edits)
+{
+    std::vector<std::optional<ValuePath>> places;
+    places.reserve(edits.size());
+    for (size_t i = 0; i < edits.size(); ++i) {
+        std::optional<ValuePath> place = edits[i].path;
+        for (size_t later = i + 1; later < edits.size() && place; ++later)
+            place = placeAfter(*place, edits[later]);
+        places.push_back(place);
+    }
+    return places;
 }
 
 std::vector<StateEdit> editsWithout(const std::vector<StateEdit> &edits, const ValuePath &place,

@@ -135,7 +135,7 @@ protected:
     /// Adds the row, or replaces the one with its key.
     void put(Row row);
     void drop(const QString &key);
-    /// Every cell may show something else, for example after the source was lost.
+    /// Every cell may look different though its row is the same: the source was lost or came back.
     void touchAll()
     {
         m_isTouched = true;
@@ -228,7 +228,8 @@ void TableModel<Row>::flush()
     updateKnown(changes);
     insertNew(changes, arrivals);
     if (std::exchange(m_isTouched, false) && !m_rows.empty())
-        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1),
+                         {roleOf(TableRole::Stale), Qt::DisplayRole, Qt::ForegroundRole});
     rowsChanged();
 }
 

@@ -11,17 +11,21 @@
 
 #include <algorithm>
 #include <cmath>
+#include <variant>
 
 namespace rove::ui {
 
 namespace {
 
-bool isNumber(const QCborValue &value)
+bool isNumber(QCborValue::Type type)
 {
-    return value.isInteger() || value.isDouble();
+    return type == QCborValue::Integer || type == QCborValue::Double;
 }
 
-bool isSameNumber(const QCborValue &left, const QCborValue &right)
+/// Both of the two forms in which Qt hands out a value are compared: a reference into a container, which
+/// costs nothing to look at, and the value itself.
+template <class Value>
+bool isSameNumber(const Value &left, const Value &right)
 {
     if (left.isInteger() && right.isInteger())
         return left.toInteger() == right.toInteger();
@@ -31,10 +35,16 @@ bool isSameNumber(const QCborValue &left, const QCborValue &right)
     return (std::isnan(l) && std::isnan(r)) || (l == r && std::signbit(l) == std::signbit(r));
 }
 
+/// The key as a reference into its map.
+QCborValueConstRef keyOf(QCborMap::ConstIterator entry)
+{
+    return (*entry).first;
+}
+
 bool hasOnlyTextKeys(const QCborMap &map)
 {
     for (auto entry = map.cbegin(); entry != map.cend(); ++entry)
-        if (!entry.key().isString())
+        if (!keyOf(entry).isString())
             return false;
     return true;
 }
@@ -49,14 +59,38 @@ QHash<QString, QCborValue> entriesFrom(QCborMap::ConstIterator begin, const QCbo
     return entries;
 }
 
+bool isSameMap(const QCborMap &left, const QCborMap &right);
+bool isSameArray(const QCborArray &left, const QCborArray &right);
+
+template <class Value>
+bool isSame(const Value &left, const Value &right)
+{
+    const QCborValue::Type type = left.type();
+    const QCborValue::Type otherType = right.type();
+    if (isNumber(type) && isNumber(otherType))
+        return isSameNumber(left, right);
+    if (type != otherType)
+        return false;
+    if (type == QCborValue::Map)
+        return isSameMap(left.toMap(), right.toMap());
+    if (type == QCborValue::Array)
+        return isSameArray(left.toArray(), right.toArray());
+    if (left.isTag())
+        return left.tag() == right.tag() && isSame(left.taggedValue(), right.taggedValue());
+    return left == right;
+}
+
 bool isSameMap(const QCborMap &left, const QCborMap &right)
 {
     if (left.size() != right.size())
         return false;
     auto l = left.cbegin();
     auto r = right.cbegin();
-    for (; l != left.cend() && l.key() == r.key(); ++l, ++r)
-        if (!isSameValue(l.value(), r.value()))
+    // Copies share their entries, and what is edited shares all that was not.
+    if (l == r)
+        return true;
+    for (; l != left.cend() && keyOf(l) == keyOf(r); ++l, ++r)
+        if (!isSame(l.value(), r.value()))
             return false;
     if (l == left.cend())
         return true;
@@ -65,7 +99,7 @@ bool isSameMap(const QCborMap &left, const QCborMap &right)
     const QHash<QString, QCborValue> others = entriesFrom(r, right);
     for (; l != left.cend(); ++l) {
         const auto other = others.constFind(l.key().toString());
-        if (other == others.cend() || !isSameValue(l.value(), *other))
+        if (other == others.cend() || !isSame<QCborValue>(l.value(), *other))
             return false;
     }
     return true;
@@ -75,10 +109,34 @@ bool isSameArray(const QCborArray &left, const QCborArray &right)
 {
     if (left.size() != right.size())
         return false;
+    const auto l = left.cbegin();
+    const auto r = right.cbegin();
+    if (l == r)
+        return true;
     for (qsizetype i = 0; i < left.size(); ++i)
-        if (!isSameValue(left.at(i), right.at(i)))
+        if (!isSame(l[i], r[i]))
             return false;
     return true;
+}
+
+/// Where a comparison stands: a step, and the place that it is a step from. Becomes a path only where there
+/// is something to say about it.
+struct Place {
+    const Place *around = nullptr;
+    std::variant<qsizetype, QCborValueConstRef> step;
+};
+
+ValuePath pathOf(const Place *place)
+{
+    QList<PathStep> steps;
+    for (; place; place = place->around) {
+        if (const auto *position = std::get_if<qsizetype>(&place->step))
+            steps.append(*position);
+        else
+            steps.append(std::get<QCborValueConstRef>(place->step).toString());
+    }
+    std::ranges::reverse(steps);
+    return ValuePath(std::move(steps));
 }
 
 /// Walks two values at once and notes where they part. Stops, with `isFull`, at more notes than wanted.
@@ -88,79 +146,106 @@ public:
         : m_countMax(countMax)
     {}
 
-    void compare(const ValuePath &path, const QCborValue &before, const QCborValue &after);
+    template <class Value>
+    void compare(const Place *place, const Value &before, const Value &after);
     [[nodiscard]] bool isFull() const { return std::ssize(m_changes) > m_countMax; }
     [[nodiscard]] std::vector<ValueChange> take() { return std::move(m_changes); }
 
 private:
-    void note(const ValuePath &path, ValueChange::Kind kind) { m_changes.push_back({path, kind}); }
-    void compareMaps(const ValuePath &path, const QCborMap &before, const QCborMap &after);
-    void compareArrays(const ValuePath &path, const QCborArray &before, const QCborArray &after);
+    void note(const Place *place, ValueChange::Kind kind) { m_changes.push_back({pathOf(place), kind}); }
+    void compareMaps(const Place *place, const QCborMap &before, const QCborMap &after);
+    void compareOtherKeys(const Place *place, QCborMap::ConstIterator b, const QCborMap &before,
+                          QCborMap::ConstIterator a, const QCborMap &after);
+    void compareArrays(const Place *place, const QCborArray &before, const QCborArray &after);
 
     qsizetype m_countMax;
     std::vector<ValueChange> m_changes;
 };
 
-void Differ::compare(const ValuePath &path, const QCborValue &before, const QCborValue &after)
+template <class Value>
+void Differ::compare(const Place *place, const Value &before, const Value &after)
 {
     if (isFull())
         return;
     if (before.isMap() && after.isMap())
-        return compareMaps(path, before.toMap(), after.toMap());
+        return compareMaps(place, before.toMap(), after.toMap());
     if (before.isArray() && after.isArray())
-        return compareArrays(path, before.toArray(), after.toArray());
-    const bool areContainers = before.isTag() && after.isTag() && before.tag() == after.tag();
-    if (areContainers && (before.taggedValue().isArray() || before.taggedValue().isMap()))
-        return compare(path, before.taggedValue(), after.taggedValue());
-    if (!isSameValue(before, after))
-        note(path, ValueChange::Kind::Changed);
+        return compareArrays(place, before.toArray(), after.toArray());
+    if (before.isTag() && after.isTag() && before.tag() == after.tag()) {
+        const QCborValue inner = before.taggedValue();
+        if (inner.isArray() || inner.isMap())
+            return compare(place, inner, after.taggedValue());
+    }
+    if (!isSame(before, after))
+        note(place, ValueChange::Kind::Changed);
 }
 
-void Differ::compareMaps(const ValuePath &path, const QCborMap &before, const QCborMap &after)
+void Differ::compareMaps(const Place *place, const QCborMap &before, const QCborMap &after)
 {
+    auto b = before.cbegin();
+    auto a = after.cbegin();
+    if (a == b && before.size() == after.size())
+        return;
     // Entries with other keys than text have positions for names, which change with every insertion.
     if (!hasOnlyTextKeys(before) || !hasOnlyTextKeys(after)) {
         if (!isSameMap(before, after))
-            note(path, ValueChange::Kind::Changed);
+            note(place, ValueChange::Kind::Changed);
         return;
     }
-    auto b = before.cbegin();
-    auto a = after.cbegin();
-    for (; b != before.cend() && a != after.cend() && b.key() == a.key(); ++b, ++a)
-        compare(path.child(b.key().toString()), b.value(), a.value());
-    if (b == before.cend() && a == after.cend())
-        return;
+    for (; b != before.cend() && a != after.cend() && keyOf(b) == keyOf(a); ++b, ++a) {
+        const Place inner{place, keyOf(b)};
+        compare(&inner, b.value(), a.value());
+    }
+    if (b != before.cend() || a != after.cend())
+        compareOtherKeys(place, b, before, a, after);
+}
+
+/// From where the keys no longer come in the same order.
+void Differ::compareOtherKeys(const Place *place, QCborMap::ConstIterator b, const QCborMap &before,
+                              QCborMap::ConstIterator a, const QCborMap &after)
+{
     const QHash<QString, QCborValue> olds = entriesFrom(b, before);
     const QHash<QString, QCborValue> news = entriesFrom(a, after);
     for (; b != before.cend() && !isFull(); ++b) {
-        const QString key = b.key().toString();
-        if (const auto now = news.constFind(key); now != news.cend())
-            compare(path.child(key), b.value(), *now);
+        const Place inner{place, keyOf(b)};
+        if (const auto now = news.constFind(b.key().toString()); now != news.cend())
+            compare<QCborValue>(&inner, b.value(), *now);
         else
-            note(path.child(key), ValueChange::Kind::Removed);
+            note(&inner, ValueChange::Kind::Removed);
     }
-    for (; a != after.cend() && !isFull(); ++a)
-        if (const QString key = a.key().toString(); !olds.contains(key))
-            note(path.child(key), ValueChange::Kind::Added);
+    for (; a != after.cend() && !isFull(); ++a) {
+        const Place inner{place, keyOf(a)};
+        if (!olds.contains(a.key().toString()))
+            note(&inner, ValueChange::Kind::Added);
+    }
 }
 
-void Differ::compareArrays(const ValuePath &path, const QCborArray &before, const QCborArray &after)
+void Differ::compareArrays(const Place *place, const QCborArray &before, const QCborArray &after)
 {
+    const auto b = before.cbegin();
+    const auto a = after.cbegin();
+    if (a == b && before.size() == after.size())
+        return;
     const qsizetype shorter = std::min(before.size(), after.size());
     qsizetype head = 0;
-    while (head < shorter && isSameValue(before.at(head), after.at(head)))
+    while (head < shorter && isSame(b[head], a[head]))
         ++head;
     qsizetype tail = 0;
-    while (tail < shorter - head &&
-           isSameValue(before.at(before.size() - 1 - tail), after.at(after.size() - 1 - tail)))
+    while (tail < shorter - head && isSame(b[before.size() - 1 - tail], a[after.size() - 1 - tail]))
         ++tail;
     const qsizetype both = shorter - tail;
-    for (qsizetype i = head; i < both; ++i)
-        compare(path.child(i), before.at(i), after.at(i));
-    for (qsizetype i = both; i < before.size() - tail && !isFull(); ++i)
-        note(path.child(i), ValueChange::Kind::Removed);
-    for (qsizetype i = both; i < after.size() - tail && !isFull(); ++i)
-        note(path.child(i), ValueChange::Kind::Added);
+    for (qsizetype i = head; i < both && !isFull(); ++i) {
+        const Place inner{place, i};
+        compare(&inner, b[i], a[i]);
+    }
+    for (qsizetype i = both; i < before.size() - tail && !isFull(); ++i) {
+        const Place inner{place, i};
+        note(&inner, ValueChange::Kind::Removed);
+    }
+    for (qsizetype i = both; i < after.size() - tail && !isFull(); ++i) {
+        const Place inner{place, i};
+        note(&inner, ValueChange::Kind::Added);
+    }
 }
 
 /// A container without the tags around it: a Set is an array, a Map a map.
@@ -303,23 +388,13 @@ bool isBeyondJson(const QCborValue &value)
 
 bool isSameValue(const QCborValue &left, const QCborValue &right)
 {
-    if (isNumber(left) && isNumber(right))
-        return isSameNumber(left, right);
-    if (left.type() != right.type())
-        return false;
-    if (left.isMap())
-        return isSameMap(left.toMap(), right.toMap());
-    if (left.isArray())
-        return isSameArray(left.toArray(), right.toArray());
-    if (left.isTag())
-        return left.tag() == right.tag() && isSameValue(left.taggedValue(), right.taggedValue());
-    return left == right;
+    return isSame(left, right);
 }
 
 std::vector<ValueChange> diffValues(const QCborValue &before, const QCborValue &after, qsizetype countMax)
 {
     Differ differ(countMax);
-    differ.compare({}, before, after);
+    differ.compare<QCborValue>(nullptr, before, after);
     if (differ.isFull())
         return {{.path = {}, .kind = ValueChange::Kind::Changed}};
     return differ.take();
@@ -362,7 +437,7 @@ QCborValue retyped(const QCborValue &plain, const QCborValue &typed)
             result[i] = retyped(result.at(i), typedItems.at(i));
         return result;
     }
-    if (isSameValue(plain, typed))
+    if (isSame(plain, typed))
         return typed;
     return cbor::toJson(typed) == cbor::toJson(plain) ? typed : plain;
 }
@@ -371,18 +446,20 @@ std::optional<ValuePath> firstBeyondJson(const QCborValue &root)
 {
     if (isBeyondJson(root))
         return ValuePath();
-    const auto below = [](const PathStep &step, const QCborValue &child) -> std::optional<ValuePath> {
-        return firstBeyondJson(child).transform(
-            [&step](const ValuePath &path) { return ValuePath(QList<PathStep>{step} + path.steps()); });
+    const auto from = [](PathStep step, const ValuePath &path) {
+        return ValuePath(QList<PathStep>{std::move(step)} + path.steps());
     };
-    const QCborMap map = root.toMap();
-    for (auto entry = map.cbegin(); entry != map.cend(); ++entry)
-        if (const auto found = below(entry.key().toString(), entry.value()))
-            return found;
-    const QCborArray array = root.toArray();
-    for (qsizetype position = 0; position < array.size(); ++position)
-        if (const auto found = below(position, array.at(position)))
-            return found;
+    if (root.isMap()) {
+        const QCborMap map = root.toMap();
+        for (auto entry = map.cbegin(); entry != map.cend(); ++entry)
+            if (const auto found = firstBeyondJson(entry.value()))
+                return from(entry.key().toString(), *found);
+    } else if (root.isArray()) {
+        const QCborArray array = root.toArray();
+        for (qsizetype position = 0; position < array.size(); ++position)
+            if (const auto found = firstBeyondJson(array.at(position)))
+                return from(position, *found);
+    }
     return std::nullopt;
 }
 

@@ -20,6 +20,7 @@ void ActionRegistry::add(QAction *command)
     checkShortcuts(command);
     m_byId.insert(id, command);
     m_actions.append(command);
+    emit added(command);
 }
 
 void ActionRegistry::add(const QList<QAction *> &commands)
@@ -45,11 +46,13 @@ void ActionRegistry::checkShortcuts(const QAction *command) const
 {
     if (command->shortcutContext() != Qt::WindowShortcut)
         return;
-    for (const QKeySequence &keys : command->shortcuts()) {
+    for (const QKeySequence &keys : standardKeys(command)) {
         for (const QAction *other : m_actions) {
             const bool clashes =
-                other->shortcutContext() == Qt::WindowShortcut && other->shortcuts().contains(keys);
-            ENSURE_OR_RETURN(!clashes);
+                other->shortcutContext() == Qt::WindowShortcut && standardKeys(other).contains(keys);
+            if (clashes)
+                qCritical("The commands %s and %s have one shortcut", qPrintable(command->objectName()),
+                          qPrintable(other->objectName()));
         }
     }
 }

@@ -10,8 +10,9 @@
 namespace rove::ui {
 
 /// Every command of the window by its id, once: the same QAction in menus, tool bars, context menus and
-/// buttons. Two commands of one id or with one window-wide shortcut are a bug, which is logged. The window
-/// owns it; the commands belong to whoever made them. GUI thread.
+/// buttons. Two commands of one id or with one window-wide standard shortcut are a bug, which is logged.
+/// Pages that are made later add theirs then. The window owns it; the commands belong to whoever made them.
+/// GUI thread.
 class ActionRegistry : public QObject {
     Q_OBJECT
 public:
@@ -27,8 +28,13 @@ public:
 
     /// Must exist.
     [[nodiscard]] QAction *action(const QString &id) const;
+    /// Null where there is none, for example because its page was not made yet.
+    [[nodiscard]] QAction *find(const QString &id) const { return m_byId.value(id); }
     /// In the order in which they were added.
     [[nodiscard]] const QList<QAction *> &actions() const { return m_actions; }
+
+signals:
+    void added(QAction *command);
 
 private:
     void checkShortcuts(const QAction *command) const;

@@ -2,17 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/actorcommands.h"
 
-#include "ui/models/actorlabel.h"
 #include "ui/models/errortext.h"
+#include "ui/pages/jobs/bulkdialog.h"
 #include "ui/shell/actionregistry.h"
 #include "ui/shell/delayeddestroy.h"
 #include "ui/shell/shelltext.h"
+#include "ui/shell/statustone.h"
 #include "ui/widgets/messagebar.h"
-
-#include <QtGui/QClipboard>
-#include <QtWidgets/QApplication>
-#include <QtWidgets/QMessageBox>
-#include <QtWidgets/QPushButton>
 
 using namespace Qt::StringLiterals;
 
@@ -24,64 +20,65 @@ ActorCommands::ActorCommands(ActionRegistry &registry, QWidget &window, MessageB
     , m_window(window)
     , m_messages(messages)
     , m_undoBar(undoBar)
+    , m_ownJobs(std::make_unique<JobListModel>())
+    , m_jobs(m_ownJobs.get())
+    , m_undoTime(DelayedDestroy::defaultPatience)
 {
-    makeCommands(registry);
-    connectCommands();
+    makeVerbs(registry);
+    makeUndoCommands(registry);
+    m_copying = new ActorCopyCommands(registry, this);
+    m_transfer = new ActorTransfer(registry, window, messages, this);
+    connect(m_copying, &ActorCopyCommands::copied, this, &ActorCommands::copied);
+    connect(m_transfer, &ActorTransfer::cloned, this, &ActorCommands::actorCreated);
     update();
 }
 
 ActorCommands::~ActorCommands() = default;
 
-void ActorCommands::makeCommands(ActionRegistry &registry)
+void ActorCommands::makeVerb(ActionRegistry &registry, BulkVerb verb, const VerbSpec &spec)
 {
-    m_wake = registry.create({.id = u"actor.wake"_s,
-                              .text = ShellText::tr("&Wake"),
-                              .icon = "power"_L1,
-                              .toolTip = ShellText::tr("Start the sleeping actor")});
-    m_sleep = registry.create(
-        {.id = u"actor.sleep"_s,
-         .text = ShellText::tr("&Sleep"),
-         .icon = "moon"_L1,
-         .toolTip = ShellText::tr("Let the actor save its state and stop until it is needed")});
-    m_reschedule = registry.create({.id = u"actor.reschedule"_s,
-                                    .text = ShellText::tr("Res&chedule"),
-                                    .icon = "arrow-repeat"_L1,
-                                    .toolTip = ShellText::tr("Stop the actor and start it again elsewhere")});
-    m_destroy = registry.create({.id = u"actor.destroy"_s,
-                                 .text = ShellText::tr("&Destroy…"),
-                                 .icon = "trash3"_L1,
-                                 .toolTip = ShellText::tr("Remove the actor and everything it keeps")});
-    m_copyId = registry.create({.id = u"actor.copyId"_s,
-                                .text = ShellText::tr("Copy &ID"),
-                                .icon = "fingerprint"_L1,
-                                .toolTip = ShellText::tr("Copy the actor's ID")});
-    m_copyKey = registry.create({.id = u"actor.copyKey"_s,
-                                 .text = ShellText::tr("Copy &Key"),
-                                 .icon = "key"_L1,
-                                 .toolTip = ShellText::tr("Copy the actor's key")});
+    QAction *command =
+        registry.create({.id = spec.id, .text = spec.text, .icon = spec.icon, .toolTip = spec.toolTip});
+    m_verbs[static_cast<size_t>(verb)] = command;
+    m_verbTexts[static_cast<size_t>(verb)] = spec.text;
+    connect(command, &QAction::triggered, this, [this, verb] { trigger(verb); });
+}
+
+void ActorCommands::makeVerbs(ActionRegistry &registry)
+{
+    makeVerb(
+        registry, BulkVerb::Wake,
+        {u"actor.wake"_s, ShellText::tr("&Wake"), "power"_L1, ShellText::tr("Start the sleeping actor")});
+    makeVerb(registry, BulkVerb::Sleep,
+             {u"actor.sleep"_s, ShellText::tr("&Sleep"), "moon"_L1,
+              ShellText::tr("Let the actor save its state and stop until it is needed")});
+    makeVerb(registry, BulkVerb::Reschedule,
+             {u"actor.reschedule"_s, ShellText::tr("Res&chedule"), "arrow-repeat"_L1,
+              ShellText::tr("Stop the actor and start it again elsewhere")});
+    makeVerb(registry, BulkVerb::Destroy,
+             {u"actor.destroy"_s, ShellText::tr("&Destroy…"), "trash3"_L1,
+              ShellText::tr("Remove the actor and everything it keeps")});
+    makeVerb(registry, BulkVerb::Export,
+             {u"actor.export"_s, ShellText::tr("E&xport…"), "download"_L1,
+              ShellText::tr("Write the actor's record and state to a file")});
+}
+
+void ActorCommands::makeUndoCommands(ActionRegistry &registry)
+{
     m_undoDestroy = registry.create({.id = u"actor.undoDestroy"_s,
                                      .text = ShellText::tr("&Undo"),
                                      .icon = "arrow-counterclockwise"_L1,
+                                     .shortcuts = {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Z)},
                                      .toolTip = ShellText::tr("Destroy nothing")});
     m_destroyNow = registry.create({.id = u"actor.destroyNow"_s,
                                     .text = ShellText::tr("Destro&y Now"),
                                     .icon = "trash3"_L1,
                                     .toolTip = ShellText::tr("Do not wait any longer")});
-}
-
-void ActorCommands::connectCommands()
-{
-    connect(m_wake, &QAction::triggered, this,
-            [this] { run(ShellText::tr("Waking %1 failed."), &ActorSession::wake); });
-    connect(m_sleep, &QAction::triggered, this,
-            [this] { run(ShellText::tr("Putting %1 to sleep failed."), &ActorSession::sleep); });
-    connect(m_reschedule, &QAction::triggered, this,
-            [this] { run(ShellText::tr("Rescheduling %1 failed."), &ActorSession::reschedule); });
-    connect(m_destroy, &QAction::triggered, this, &ActorCommands::askDestroy);
-    connect(m_copyId, &QAction::triggered, this,
-            [this] { copy(m_session->actorId(), ShellText::tr("Actor ID")); });
-    connect(m_copyKey, &QAction::triggered, this,
-            [this] { copy(m_session->record()->key.value_or(QString()), ShellText::tr("Key")); });
+    m_restore =
+        registry.create({.id = u"actor.restoreDestroyed"_s,
+                         .text = ShellText::tr("&Restore"),
+                         .icon = "arrow-counterclockwise"_L1,
+                         .toolTip = ShellText::tr("Make the actor again from the copy that is kept")});
     connect(m_undoDestroy, &QAction::triggered, this, [this] {
         if (m_delayed)
             m_delayed->undoAll();
@@ -90,77 +87,172 @@ void ActorCommands::connectCommands()
         if (m_delayed)
             m_delayed->destroyNow();
     });
+    connect(m_restore, &QAction::triggered, this, &ActorCommands::restore);
 }
+
+// --- What they act on ---
 
 void ActorCommands::setTarget(Connection *connection, ActorSession *session)
 {
-    if (m_session)
-        m_session->disconnect(this);
-    if (m_connection != connection) {
-        if (m_connection)
-            m_connection->http().disconnect(this);
-        m_delayed.reset();
-        m_connection = connection;
-        if (connection) {
-            connect(&connection->http(), &HttpClient::writeModeChanged, this, &ActorCommands::update);
-            m_delayed = std::make_unique<DelayedDestroy>(connection->http());
-            connect(m_delayed.get(), &DelayedDestroy::changed, this, &ActorCommands::showWaiting);
-            connect(m_delayed.get(), &DelayedDestroy::destroyed, this, &ActorCommands::done);
-            connect(m_delayed.get(), &DelayedDestroy::failed, this,
-                    [this](const QString &label, const Error &error) {
-                        fail(ShellText::tr("Destroying %1 failed."), label, error);
-                    });
-        }
-        showWaiting();
+    if (m_targets.session) {
+        m_targets.session->disconnect(this);
+        m_targets.session->document().disconnect(this);
     }
-    m_session = session;
+    if (m_targets.connection != connection)
+        followConnection(connection);
+    m_targets.session = session;
+    m_targets.selection.clear();
     if (session) {
         connect(session, &ActorSession::recordChanged, this, &ActorCommands::update);
         connect(session, &ActorSession::phaseChanged, this, &ActorCommands::update);
+        connect(&session->document(), &StateDocument::liveChanged, this, &ActorCommands::update);
     }
     update();
 }
 
-QString ActorCommands::whyNot(bool needsAwake) const
+void ActorCommands::followConnection(Connection *connection)
 {
-    if (!m_connection || !m_session)
+    if (m_targets.connection)
+        m_targets.connection->http().disconnect(this);
+    m_delayed.reset();
+    m_targets.connection = connection;
+    if (connection) {
+        connect(&connection->http(), &HttpClient::writeModeChanged, this, &ActorCommands::update);
+        m_delayed = std::make_unique<DelayedDestroy>(connection->http());
+        m_delayed->setPatience(m_undoTime);
+        m_delayed->setArchive(m_archive);
+        connect(m_delayed.get(), &DelayedDestroy::changed, this, &ActorCommands::showWaiting);
+        connect(m_delayed.get(), &DelayedDestroy::destroyed, this, &ActorCommands::showDestroyed);
+        connect(m_delayed.get(), &DelayedDestroy::failed, this,
+                [this](const QString &label, const Error &error) {
+                    fail(ShellText::tr("Destroying %1 failed."), label, error);
+                });
+    }
+    showWaiting();
+}
+
+void ActorCommands::setSelection(const std::vector<manager::Actor> &records)
+{
+    m_targets.selection = records;
+    update();
+}
+
+void ActorCommands::setJobs(JobListModel &jobs)
+{
+    m_jobs = &jobs;
+    m_ownJobs.reset();
+}
+
+void ActorCommands::setArchive(DestroyedArchive *archive)
+{
+    m_archive = archive;
+    if (m_delayed)
+        m_delayed->setArchive(archive);
+}
+
+void ActorCommands::setUndoTime(std::chrono::seconds time)
+{
+    m_undoTime = time;
+    if (m_delayed)
+        m_delayed->setPatience(time);
+}
+
+void ActorCommands::setConnections(ActorTransfer::Connections connections)
+{
+    m_transfer->setConnections(std::move(connections));
+}
+
+// --- What is possible ---
+
+QString ActorCommands::whyNoneOf(BulkVerb verb) const
+{
+    if (!m_targets.connection || (!m_targets.session && m_targets.selection.empty()))
         return ShellText::tr("No actor is chosen.");
-    if (m_connection->http().writeMode() == WriteMode::ReadOnly)
+    // Exporting changes nothing.
+    if (verb != BulkVerb::Export && m_targets.connection->http().writeMode() == WriteMode::ReadOnly)
         return ShellText::tr("The connection is read-only.");
-    if (!m_session->record())
+    if (m_targets.records().empty())
         return ShellText::tr("The actor has not been read yet.");
-    if (m_session->phase() == ActorSession::Phase::Gone || m_session->record()->destroyTs)
+    return {};
+}
+
+QString ActorCommands::whyNotOne(BulkVerb verb) const
+{
+    const manager::Actor record = m_targets.records().front();
+    const ActorStatus status = statusOf(record);
+    const bool isGone = m_targets.one() && m_targets.one()->phase() == ActorSession::Phase::Gone;
+    if (isGone || record.destroyTs)
         return ShellText::tr("The actor was destroyed.");
-    if (needsAwake && m_session->status() == ActorStatus::Sleeping)
+    if (verb == BulkVerb::Wake && isAwake(status))
+        return ShellText::tr("The actor runs already.");
+    const bool needsAwake = verb == BulkVerb::Sleep || verb == BulkVerb::Reschedule;
+    if (needsAwake && status == ActorStatus::Sleeping)
         return ShellText::tr("The actor sleeps.");
     return {};
 }
 
+QString ActorCommands::whyNotMany(const BulkPlan &plan) const
+{
+    if (!plan.targets.empty())
+        return {};
+    QStringList reasons;
+    for (const auto &[reason, count] : plan.skipped)
+        reasons.append(skipText(reason, count));
+    return reasons.join(u' ');
+}
+
 void ActorCommands::update()
 {
-    const QString why = whyNot(false);
-    const QString whyAwake = whyNot(true);
-    const bool isAwakeNow = why.isEmpty() && isAwake(m_session->status());
-    setDisabledReason(m_wake, isAwakeNow ? ShellText::tr("The actor runs already.") : why);
-    setDisabledReason(m_sleep, whyAwake);
-    setDisabledReason(m_reschedule, whyAwake);
-    setDisabledReason(m_destroy, why);
-    setDisabledReason(m_copyId, m_session ? QString() : ShellText::tr("No actor is chosen."));
-    const bool hasKey = m_session && m_session->record() && m_session->record()->key;
-    setDisabledReason(m_copyKey, hasKey ? QString() : ShellText::tr("The actor has no key."));
+    for (const BulkVerb verb :
+         {BulkVerb::Wake, BulkVerb::Sleep, BulkVerb::Reschedule, BulkVerb::Destroy, BulkVerb::Export}) {
+        QString text = m_verbTexts[static_cast<size_t>(verb)];
+        QString why = whyNoneOf(verb);
+        if (m_targets.isMany()) {
+            const BulkPlan plan = BulkPlan::make(verb, m_targets.selection);
+            text = bulkCommandText(verb, static_cast<int>(plan.targets.size())) % u'…';
+            if (why.isEmpty())
+                why = whyNotMany(plan);
+        } else if (why.isEmpty()) {
+            why = whyNotOne(verb);
+        }
+        verbCommand(verb)->setText(text);
+        setDisabledReason(verbCommand(verb), why);
+    }
+    m_copying->setTargets(m_targets);
+    m_transfer->setTargets(m_targets);
 }
 
 QString ActorCommands::label() const
 {
-    return m_session->record() ? actorLabel(*m_session->record()) : m_session->actorId();
+    const std::vector<manager::Actor> records = m_targets.records();
+    return records.empty() ? QString() : actorLabel(records.front());
+}
+
+// --- Doing it ---
+
+void ActorCommands::trigger(BulkVerb verb)
+{
+    const std::vector<manager::Actor> actors = m_targets.records();
+    if (actors.empty() || !m_targets.connection)
+        return;
+    if (verb == BulkVerb::Destroy)
+        return askDestroy(actors);
+    if (!m_targets.one() || verb == BulkVerb::Export)
+        return openPreview(verb, actors);
+    switch (verb) {
+    case BulkVerb::Wake:
+        return run(ShellText::tr("Waking %1 failed."), &ActorSession::wake);
+    case BulkVerb::Sleep:
+        return run(ShellText::tr("Putting %1 to sleep failed."), &ActorSession::sleep);
+    default:
+        return run(ShellText::tr("Rescheduling %1 failed."), &ActorSession::reschedule);
+    }
 }
 
 void ActorCommands::run(const QString &title, Async<> (ActorSession::*operation)())
 {
-    if (!m_session)
-        return;
     m_messages.clear();
-    (m_session->*operation)().then(this, [this, title, label = label()](const Result<> &result) {
+    (m_targets.one()->*operation)().then(this, [this, title, label = label()](const Result<> &result) {
         if (result)
             emit done();
         else
@@ -176,29 +268,49 @@ void ActorCommands::fail(const QString &title, const QString &label, const Error
     m_messages.setDetails(errorDetails(error));
 }
 
-void ActorCommands::askDestroy()
+void ActorCommands::askDestroy(const std::vector<manager::Actor> &actors)
 {
-    if (!m_session || !m_connection)
-        return;
-    const bool isLocal = m_connection->target().endpoint.isLoopback() &&
-                         m_connection->target().environment != Environment::Production;
-    if (isLocal)
-        m_delayed->add(m_session->actorId(), label());
-    else if (confirmRemoteDestroy(label()))
-        run(ShellText::tr("Destroying %1 failed."), &ActorSession::destroy);
+    const ConnectionTarget &place = m_targets.connection->target();
+    const bool isLocal = place.endpoint.isLoopback() && place.environment != Environment::Production;
+    if (!isLocal || actors.size() > 1)
+        return openPreview(BulkVerb::Destroy, actors);
+    std::optional<QCborValue> remembered;
+    if (m_targets.one() && m_targets.one()->document().isLoaded())
+        remembered = m_targets.one()->document().live();
+    m_delayed->add(actors.front(), label(), remembered);
 }
 
-bool ActorCommands::confirmRemoteDestroy(const QString &label)
+void ActorCommands::openPreview(BulkVerb verb, const std::vector<manager::Actor> &actors)
 {
-    QMessageBox question(QMessageBox::Warning, ShellText::tr("Destroy Actor"),
-                         ShellText::tr("Destroy %1 on %2?").arg(label, m_connection->target().name),
-                         QMessageBox::Cancel, &m_window);
-    question.setInformativeText(ShellText::tr("The actor and everything it keeps will be gone for good."));
-    QPushButton *verb = question.addButton(ShellText::tr("&Destroy Actor"), QMessageBox::DestructiveRole);
-    question.setDefaultButton(QMessageBox::Cancel);
-    question.exec();
-    return question.clickedButton() == verb;
+    Connection &connection = *m_targets.connection;
+    const BulkPlace place{.target = connection.target().name,
+                          .namespaceName = connection.namespaceName(),
+                          .isProduction = connection.target().environment == Environment::Production,
+                          .canKeepCopies = m_archive != nullptr};
+    auto *dialog = new BulkDialog(
+        BulkPlan::make(verb, actors), place, [](ActorStatus status) { return toneOf(status); }, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(&connection, &QObject::destroyed, dialog, &QDialog::reject);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, asked = m_targets.connection] {
+        // The window may show another connection by now; the actors are of the one that was asked about.
+        if (asked && asked == m_targets.connection)
+            startJob(dialog->plan(), dialog->options(m_archive));
+    });
+    dialog->open();
 }
+
+void ActorCommands::startJob(const BulkPlan &plan, const BulkOptions &options)
+{
+    Connection &connection = *m_targets.connection;
+    Job *job = m_jobs->add(makeBulkJob(connection.http(), connection.target().name, plan, options));
+    connect(job, &Job::stateChanged, this, [this, job] {
+        if (job->isOver())
+            emit done();
+    });
+    emit jobStarted(job->id());
+}
+
+// --- Undoing a destruction ---
 
 void ActorCommands::showWaiting()
 {
@@ -217,10 +329,36 @@ void ActorCommands::showWaiting()
     m_undoBar.showMessage(MessageBar::Severity::Warning, text, {m_undoDestroy, m_destroyNow});
 }
 
-void ActorCommands::copy(const QString &text, const QString &what)
+void ActorCommands::showDestroyed(const QString &actorId, const QString &label, const QString &note)
 {
-    QApplication::clipboard()->setText(text);
-    emit copied(what);
+    emit done();
+    if (!m_archive || note.isEmpty() || m_delayed->count() > 0)
+        return;
+    m_destroyedId = actorId;
+    m_undoBar.showMessage(MessageBar::Severity::Information,
+                          ShellText::tr("%1 was destroyed. %2").arg(label, note), {m_restore});
+}
+
+void ActorCommands::restore()
+{
+    if (!m_archive || !m_targets.connection)
+        return;
+    m_archive->refresh().then(this, [this, id = m_destroyedId](const Result<> &) {
+        if (!m_archive || !m_targets.connection)
+            return;
+        m_archive->flush();
+        const auto copy = std::ranges::find(m_archive->rows(), id, &KeptCopy::actorId);
+        if (copy == m_archive->rows().end())
+            return;
+        m_archive->recreate(m_targets.connection->http(), copy->file)
+            .then(this, [this, label = copy->name](const Result<CloneResult> &result) {
+                if (!result)
+                    return fail(ShellText::tr("Restoring %1 failed."), label, result.error());
+                m_undoBar.clear();
+                emit done();
+                emit actorCreated(m_targets.connection, result->actor);
+            });
+    });
 }
 
 } // namespace rove::ui

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/actorsession.h"
-#include "ui/shell/connection.h"
+#include "ui/models/bulkjob.h"
+#include "ui/models/joblistmodel.h"
+#include "ui/shell/actorcopycommands.h"
+#include "ui/shell/actortransfer.h"
 
 #include <QtCore/QObject>
-#include <QtCore/QPointer>
 
+#include <array>
 #include <memory>
 
 class QWidget;
@@ -16,12 +18,14 @@ namespace rove::ui {
 
 class ActionRegistry;
 class DelayedDestroy;
+class DestroyedArchive;
 class MessageBar;
 
-/// The commands on the actor that is chosen: wake, sleep, reschedule, destroy, copy. Each says why it is not
-/// possible now. Destroying asks by risk: a local actor goes after ten seconds in which it can be undone, one
-/// elsewhere after a question. What goes wrong is said in the message bar given. Owned by the window; GUI
-/// thread.
+/// The commands on the actors that are chosen: wake, sleep, reschedule, destroy, export, clone, import, copy.
+/// On several actors they become a job, after a look at what it would do, and their texts say on how many.
+/// Each says why it is not possible now. Destroying asks by risk: one local actor goes after some seconds in
+/// which it can be undone, everything else after a question; a copy is kept of each if there is an archive.
+/// What goes wrong is said in the message bar given. Owned by the window; GUI thread.
 class ActorCommands : public QObject {
     Q_OBJECT
 public:
@@ -29,49 +33,86 @@ public:
     ActorCommands(ActionRegistry &registry, QWidget &window, MessageBar &messages, MessageBar &undoBar);
     ~ActorCommands() override;
 
-    /// Both may be null. What waits to be destroyed on another connection is let live.
+    /// Both may be null. What waits to be destroyed on another connection is let live. Selects nothing.
     void setTarget(Connection *connection, ActorSession *session);
+    /// What is selected in the list of the same connection, as the list knows it; two and more come before
+    /// the session.
+    void setSelection(const std::vector<manager::Actor> &records);
+    /// Where jobs are listed; a list of its own before that. Outlives this.
+    void setJobs(JobListModel &jobs);
+    /// Where copies of destroyed actors are kept; null, as at first, keeps none.
+    void setArchive(DestroyedArchive *archive);
+    /// How long destroying one local actor can be undone; none destroys at once.
+    void setUndoTime(std::chrono::seconds time);
+    /// Where clones can go beside the actor's own connection.
+    void setConnections(ActorTransfer::Connections connections);
 
-    [[nodiscard]] QAction *wake() const { return m_wake; }
-    [[nodiscard]] QAction *sleep() const { return m_sleep; }
-    [[nodiscard]] QAction *reschedule() const { return m_reschedule; }
-    [[nodiscard]] QAction *destroy() const { return m_destroy; }
-    [[nodiscard]] QAction *copyId() const { return m_copyId; }
-    [[nodiscard]] QAction *copyKey() const { return m_copyKey; }
+    [[nodiscard]] QAction *wake() const { return verbCommand(BulkVerb::Wake); }
+    [[nodiscard]] QAction *sleep() const { return verbCommand(BulkVerb::Sleep); }
+    [[nodiscard]] QAction *reschedule() const { return verbCommand(BulkVerb::Reschedule); }
+    [[nodiscard]] QAction *destroy() const { return verbCommand(BulkVerb::Destroy); }
+    [[nodiscard]] QAction *exportActors() const { return verbCommand(BulkVerb::Export); }
+    [[nodiscard]] QAction *copyId() const { return m_copying->copyId(); }
+    [[nodiscard]] QAction *copyKey() const { return m_copying->copyKey(); }
+    [[nodiscard]] QList<QAction *> copyAs() const { return m_copying->commands(); }
+    [[nodiscard]] ActorTransfer *transfer() const { return m_transfer; }
+    [[nodiscard]] JobListModel &jobs() const { return *m_jobs; }
 
 signals:
     /// Something was done, so lists should look again.
     void done();
     void copied(const QString &what);
+    void jobStarted(const QString &jobId);
+    /// A clone, or a destroyed actor made again.
+    void actorCreated(rove::ui::Connection *connection, const rove::manager::Actor &actor);
 
 private:
-    void makeCommands(ActionRegistry &registry);
-    void connectCommands();
+    struct VerbSpec {
+        QString id;
+        QString text;
+        QLatin1StringView icon;
+        QString toolTip;
+    };
+
+    [[nodiscard]] QAction *verbCommand(BulkVerb verb) const { return m_verbs[static_cast<size_t>(verb)]; }
+    void makeVerb(ActionRegistry &registry, BulkVerb verb, const VerbSpec &spec);
+    void makeVerbs(ActionRegistry &registry);
+    void makeUndoCommands(ActionRegistry &registry);
+    void followConnection(Connection *connection);
     void update();
-    [[nodiscard]] QString whyNot(bool needsAwake) const;
+    [[nodiscard]] QString whyNoneOf(BulkVerb verb) const;
+    [[nodiscard]] QString whyNotOne(BulkVerb verb) const;
+    [[nodiscard]] QString whyNotMany(const BulkPlan &plan) const;
+    void trigger(BulkVerb verb);
     void run(const QString &title, Async<> (ActorSession::*operation)());
-    void askDestroy();
-    [[nodiscard]] bool confirmRemoteDestroy(const QString &label);
+    void askDestroy(const std::vector<manager::Actor> &actors);
+    void openPreview(BulkVerb verb, const std::vector<manager::Actor> &actors);
+    void startJob(const BulkPlan &plan, const BulkOptions &options);
     void showWaiting();
+    void showDestroyed(const QString &actorId, const QString &label, const QString &note);
+    void restore();
     void fail(const QString &title, const QString &label, const Error &error);
-    void copy(const QString &text, const QString &what);
     [[nodiscard]] QString label() const;
 
     QWidget &m_window;
     MessageBar &m_messages;
     MessageBar &m_undoBar;
-    QPointer<Connection> m_connection;
-    QPointer<ActorSession> m_session;
+    ActorTargets m_targets;
     std::unique_ptr<DelayedDestroy> m_delayed;
+    std::unique_ptr<JobListModel> m_ownJobs;
+    JobListModel *m_jobs;
+    QPointer<DestroyedArchive> m_archive;
+    std::chrono::seconds m_undoTime;
     QString m_shownWaiting;
-    QAction *m_wake = nullptr;
-    QAction *m_sleep = nullptr;
-    QAction *m_reschedule = nullptr;
-    QAction *m_destroy = nullptr;
-    QAction *m_copyId = nullptr;
-    QAction *m_copyKey = nullptr;
+    /// The newest one destroyed after waiting, for Restore.
+    QString m_destroyedId;
+    std::array<QAction *, 5> m_verbs{};
+    std::array<QString, 5> m_verbTexts;
+    ActorCopyCommands *m_copying;
+    ActorTransfer *m_transfer;
     QAction *m_undoDestroy = nullptr;
     QAction *m_destroyNow = nullptr;
+    QAction *m_restore = nullptr;
 };
 
 } // namespace rove::ui

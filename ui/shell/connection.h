@@ -6,9 +6,15 @@
 #include "ui/client/endpointmonitor.h"
 #include "ui/client/httpclient.h"
 #include "ui/models/actorlistmodel.h"
+#include "ui/models/actormarkstore.h"
 #include "ui/models/namespacemodel.h"
+#include "ui/models/namespaceoverview.h"
+#include "ui/widgets/filterstore.h"
 
 #include <QtCore/QObject>
+#include <QtCore/QSet>
+
+#include <memory>
 
 namespace rove::ui {
 
@@ -20,18 +26,25 @@ struct ConnectionTarget {
     Environment environment = Environment::Development;
     Endpoint endpoint;
     bool isLocalEngine = false;
+    /// Nothing is written until the user allows it; production is so anyway.
+    bool isReadOnly = false;
+
+    /// The same engine as the same namespace, whatever it is called and whichever token is used.
+    [[nodiscard]] bool isSamePlace(const ConnectionTarget &other) const;
 
     friend bool operator==(const ConnectionTarget &, const ConnectionTarget &) = default;
 };
 
-/// One endpoint as one namespace while the window shows it: the HTTP client and everything that asks through
-/// it. Another namespace is another Connection. Production begins read-only. Owned by the window; GUI thread;
-/// fails only through what its parts report.
+/// One endpoint as one namespace while windows show it: the HTTP client and everything that asks through it.
+/// Another namespace is another Connection. Production begins read-only. Shared by the tabs that show it, in
+/// one window or in several; GUI thread; fails only through what its parts report.
 class Connection : public QObject {
     Q_OBJECT
 public:
     explicit Connection(ConnectionTarget target, QObject *parent = nullptr);
 
+    /// Keeps marks of actors and filters of the list under this folder, from before `start()`.
+    void keepIn(const QString &folder);
     void start();
     /// Asks for everything again now.
     void refresh();
@@ -45,6 +58,12 @@ public:
     [[nodiscard]] EndpointMonitor &monitor() { return m_monitor; }
     [[nodiscard]] ActorListModel &actors() { return m_actors; }
     [[nodiscard]] NamespaceModel &namespaces() { return m_namespaces; }
+    [[nodiscard]] NamespaceOverview &overview() { return m_overview; }
+    /// Null where nothing is kept.
+    [[nodiscard]] FilterStore *filters() const { return m_filters.get(); }
+
+    /// `watcher` shows the list of actors, or no longer does; a list that nobody shows is asked for rarely.
+    void setWatched(const QObject *watcher, bool watched);
 
 private:
     ConnectionTarget m_target;
@@ -52,6 +71,10 @@ private:
     EndpointMonitor m_monitor;
     ActorListModel m_actors;
     NamespaceModel m_namespaces;
+    NamespaceOverview m_overview;
+    std::unique_ptr<ActorMarkStore> m_marks;
+    std::unique_ptr<FilterStore> m_filters;
+    QSet<const QObject *> m_watchers;
 };
 
 } // namespace rove::ui

@@ -2,12 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/connectiondialog.h"
 
+#include "ui/client/tlsproblem.h"
+#include "ui/models/connectionprofilemodel.h"
 #include "ui/models/errortext.h"
+#include "ui/shell/connectiondialogcolour.h"
+#include "ui/shell/connectiondialogsection.h"
+#include "ui/shell/connectiondialogsteps.h"
+#include "ui/shell/connectiondialogtransport.h"
 #include "ui/shell/shelltext.h"
+#include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
+#include "ui/style/theme.h"
 #include "ui/widgets/messagebar.h"
-#include "ui/widgets/statusbadge.h"
 
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFormLayout>
@@ -20,43 +28,15 @@ using namespace Qt::StringLiterals;
 namespace rove::ui {
 namespace {
 
-QString stepWord(ConnectionTest::Step step)
-{
-    switch (step) {
-    case ConnectionTest::Step::Reach:
-        return ShellText::tr("Reach it");
-    case ConnectionTest::Step::Tls:
-        return ShellText::tr("Trust its certificate");
-    case ConnectionTest::Step::Rivet:
-        return ShellText::tr("Recognise Rivet");
-    case ConnectionTest::Step::Access:
-        return ShellText::tr("Be let in");
-    case ConnectionTest::Step::Namespace:
-        return ShellText::tr("Find the namespace");
-    }
-    Q_UNREACHABLE_RETURN({});
-}
+constexpr int widthMin = 560;
 
-Tone stepTone(ConnectionTest::State state)
+QWidget *makeRow(QHBoxLayout *&layout)
 {
-    switch (state) {
-    case ConnectionTest::State::Waiting:
-        return {.color = ColorRole::Muted, .icon = "dash-circle"_L1};
-    case ConnectionTest::State::Running:
-        return tone::starting;
-    case ConnectionTest::State::Passed:
-        return tone::ready;
-    case ConnectionTest::State::Failed:
-        return tone::error;
-    case ConnectionTest::State::NotNeeded:
-        return {.color = ColorRole::Muted, .icon = "slash-circle"_L1};
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
-QString stepDetail(const ConnectionTest::Row &row)
-{
-    return row.state == ConnectionTest::State::NotNeeded ? ShellText::tr("not encrypted") : row.detail;
+    auto *row = new QWidget;
+    layout = new QHBoxLayout(row);
+    layout->setContentsMargins({});
+    layout->setSpacing(metrics::space2);
+    return row;
 }
 
 } // namespace
@@ -66,102 +46,157 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, TokenVault &vault, QWidg
     , m_store(store)
     , m_vault(vault)
     , m_name(new QLineEdit)
+    , m_colour(new ConnectionDialogColour)
     , m_environment(new QComboBox)
+    , m_readOnly(new QCheckBox(ShellText::tr("&Read-only until allowed")))
     , m_endpoint(new QLineEdit)
     , m_namespace(new QLineEdit)
     , m_token(new QLineEdit)
     , m_keep(new QComboBox)
+    , m_transport(new ConnectionDialogTransport)
     , m_message(new MessageBar)
+    , m_steps(new ConnectionDialogSteps)
 {
     setWindowTitle(ShellText::tr("New Connection"));
     makeFields();
     makeLayout();
     connect(m_endpoint, &QLineEdit::editingFinished, this, &ConnectionDialog::takeApartEndpoint);
     connect(m_endpoint, &QLineEdit::textChanged, this, &ConnectionDialog::updateButtons);
+    connect(m_environment, &QComboBox::currentIndexChanged, this, &ConnectionDialog::updateReadOnly);
     updateButtons();
+    updateReadOnly();
     m_endpoint->setFocus();
 }
+
+// --- Making ---
 
 void ConnectionDialog::makeFields()
 {
     m_name->setPlaceholderText(ShellText::tr("What you call it"));
-    m_endpoint->setPlaceholderText(u"http://127.0.0.1:6420"_s);
+    m_endpoint->setPlaceholderText(u"https://namespace:token@host:6420"_s);
     m_namespace->setText(u"default"_s);
     m_token->setEchoMode(QLineEdit::Password);
     m_token->setPlaceholderText(ShellText::tr("none"));
-    m_environment->addItem(ShellText::tr("Development"), static_cast<int>(Environment::Development));
-    m_environment->addItem(ShellText::tr("Staging"), static_cast<int>(Environment::Staging));
-    m_environment->addItem(ShellText::tr("Production (begins read-only)"),
-                           static_cast<int>(Environment::Production));
+    for (const Environment environment :
+         {Environment::Development, Environment::Staging, Environment::Production})
+        m_environment->addItem(environmentWord(environment), static_cast<int>(environment));
     m_keep->addItem(ShellText::tr("In the keychain"), static_cast<int>(TokenVault::Keep::InKeychain));
     m_keep->addItem(ShellText::tr("For this session only"), static_cast<int>(TokenVault::Keep::ThisSession));
+    m_keep->setAccessibleName(ShellText::tr("Where to keep the secrets"));
+    m_keep->setToolTip(
+        ShellText::tr("Where the token, the key’s passphrase and the proxy’s password are kept."));
+    m_colour->setAccessibleName(ShellText::tr("Colour"));
+}
+
+QWidget *ConnectionDialog::makeTokenRow()
+{
+    QHBoxLayout *layout = nullptr;
+    QWidget *row = makeRow(layout);
+    layout->addWidget(m_token, 1);
+    layout->addWidget(m_keep);
+    m_token->setAccessibleName(ShellText::tr("Token"));
+    row->setFocusProxy(m_token);
+    return row;
+}
+
+QWidget *ConnectionDialog::makeEnvironmentRow()
+{
+    QHBoxLayout *layout = nullptr;
+    QWidget *row = makeRow(layout);
+    layout->setSpacing(metrics::space4);
+    layout->addWidget(m_environment, 1);
+    layout->addWidget(m_readOnly);
+    m_environment->setAccessibleName(ShellText::tr("Environment"));
+    row->setFocusProxy(m_environment);
+    return row;
+}
+
+QFormLayout *ConnectionDialog::makeForm()
+{
+    auto *form = new QFormLayout;
+    setUpConnectionForm(*form);
+    form->addRow(ShellText::tr("&Endpoint"), m_endpoint);
+    form->addRow(ShellText::tr("Na&mespace"), m_namespace);
+    form->addRow(ShellText::tr("T&oken"), makeTokenRow());
+    form->addRow(ShellText::tr("&Name"), m_name);
+    form->addRow(ShellText::tr("&Colour"), m_colour);
+    form->addRow(ShellText::tr("En&vironment"), makeEnvironmentRow());
+    return form;
+}
+
+QWidget *ConnectionDialog::makeTestPane()
+{
+    auto *pane = new QWidget;
+    auto *title = new QLabel(ShellText::tr("Test"));
+    title->setFont(fonts::section());
+    auto *layout = new QVBoxLayout(pane);
+    layout->setContentsMargins({});
+    layout->setSpacing(metrics::space2);
+    layout->addWidget(title);
+    layout->addWidget(m_steps);
+    return pane;
 }
 
 void ConnectionDialog::makeLayout()
 {
-    auto *form = new QFormLayout;
-    form->setVerticalSpacing(metrics::space2);
-    form->setHorizontalSpacing(metrics::space4);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(ShellText::tr("&Endpoint"), m_endpoint);
-    form->addRow(ShellText::tr("Na&mespace"), m_namespace);
-    form->addRow(ShellText::tr("T&oken"), m_token);
-    form->addRow(ShellText::tr("&Keep the token"), m_keep);
-    form->addRow(ShellText::tr("&Name"), m_name);
-    form->addRow(ShellText::tr("En&vironment"), m_environment);
-
+    auto *line = new QFrame;
+    line->setFrameShape(QFrame::HLine);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_testButton = buttons->addButton(ShellText::tr("&Test"), QDialogButtonBox::ActionRole);
     m_saveButton = buttons->addButton(ShellText::tr("&Save and Connect"), QDialogButtonBox::AcceptRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &ConnectionDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &ConnectionDialog::reject);
-    connect(m_testButton, &QPushButton::clicked, this, &ConnectionDialog::test);
+    connect(m_testButton, &QPushButton::clicked, this, &ConnectionDialog::toggleTest);
 
     auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(metrics::space4, metrics::space4, metrics::space4, metrics::space3);
     layout->setSpacing(metrics::space3);
     layout->addWidget(m_message);
-    layout->addLayout(form);
-    layout->addWidget(makeSteps());
+    layout->addLayout(makeForm());
+    layout->addWidget(m_transport);
+    layout->addWidget(line);
+    layout->addWidget(makeTestPane());
     layout->addStretch();
     layout->addWidget(buttons);
-    setMinimumWidth(480);
+    setMinimumWidth(widthMin);
     m_saveButton->setDefault(true);
 }
 
-QWidget *ConnectionDialog::makeSteps()
+// --- Filling ---
+
+void ConnectionDialog::fill(const ConnectionProfile &profile)
 {
-    auto *pane = new QWidget;
-    auto *grid = new QGridLayout(pane);
-    grid->setContentsMargins(0, metrics::space1, 0, 0);
-    grid->setHorizontalSpacing(metrics::space4);
-    grid->setVerticalSpacing(metrics::space1);
-    grid->setColumnStretch(1, 1);
-    for (int i = 0; i < ConnectionTest::stepCount; ++i) {
-        const auto at = static_cast<size_t>(i);
-        m_steps[at] = new StatusBadge;
-        m_steps[at]->setStatus(stepTone(ConnectionTest::State::Waiting),
-                               stepWord(static_cast<ConnectionTest::Step>(i)));
-        m_stepDetails[at] = new QLabel;
-        m_stepDetails[at]->setForegroundRole(QPalette::PlaceholderText);
-        m_stepDetails[at]->setTextFormat(Qt::PlainText);
-        grid->addWidget(m_steps[at], i, 0);
-        grid->addWidget(m_stepDetails[at], i, 1);
-    }
-    return pane;
+    m_name->setText(profile.name);
+    m_colour->setColour(profile.colour);
+    m_environment->setCurrentIndex(m_environment->findData(static_cast<int>(profile.environment)));
+    m_readOnly->setChecked(profile.isReadOnly);
+    updateReadOnly();
+    m_endpoint->setText(profile.endpoint.base.toString());
+    m_namespace->setText(profile.endpoint.namespaceName);
+    m_transport->setOptions(profile.endpoint.transport);
 }
 
 void ConnectionDialog::edit(const ConnectionProfile &profile)
 {
     setWindowTitle(ShellText::tr("Edit Connection"));
     m_edited = profile;
-    m_name->setText(profile.name);
-    m_environment->setCurrentIndex(m_environment->findData(static_cast<int>(profile.environment)));
-    m_endpoint->setText(profile.endpoint.base.toString());
-    m_namespace->setText(profile.endpoint.namespaceName);
-    m_vault.read(profile.id).then(this, [this](const Result<QString> &token) {
-        if (token && m_token->text().isEmpty())
-            m_token->setText(*token);
+    fill(profile);
+    readSecrets(m_vault, profile).then(this, [this](const Result<ProfileSecrets> &secrets) {
+        if (!secrets)
+            return;
+        if (m_token->text().isEmpty())
+            m_token->setText(secrets->token);
+        m_transport->addSecrets(secrets->keyPassphrase, secrets->proxyPassword);
     });
+}
+
+void ConnectionDialog::prefill(const ConnectionProfile &profile, const ProfileSecrets &secrets)
+{
+    fill(profile);
+    m_token->setText(secrets.token);
+    m_transport->addSecrets(secrets.keyPassphrase, secrets.proxyPassword);
+    m_name->setFocus();
+    m_name->selectAll();
 }
 
 void ConnectionDialog::takeApartEndpoint()
@@ -180,8 +215,59 @@ void ConnectionDialog::takeApartEndpoint()
 void ConnectionDialog::updateButtons()
 {
     const bool hasEndpoint = !m_endpoint->text().trimmed().isEmpty();
+    const bool isTesting = m_test && m_test->isRunning();
+    m_testButton->setText(isTesting ? ShellText::tr("S&top Test") : ShellText::tr("&Test"));
     m_testButton->setEnabled(hasEndpoint && !m_isSaving);
     m_saveButton->setEnabled(hasEndpoint && !m_isSaving);
+}
+
+/// Production is read-only whatever is chosen, and says so.
+void ConnectionDialog::updateReadOnly()
+{
+    const bool isProduction =
+        m_environment->currentData().toInt() == static_cast<int>(Environment::Production);
+    m_readOnly->setEnabled(!isProduction);
+    if (isProduction)
+        m_readOnly->setChecked(true);
+    m_readOnly->setToolTip(isProduction ? ShellText::tr("Production always begins read-only.")
+                                        : ShellText::tr("Nothing is sent that changes anything."));
+}
+
+// --- Problems ---
+
+QWidget *ConnectionDialog::fieldOf(const Error &error)
+{
+    if (QWidget *field = m_transport->fieldOf(error))
+        return field;
+    switch (error.code) {
+    case ErrorCode::ApiForbidden:
+    case ErrorCode::ApiUnauthorized:
+        return m_token;
+    case ErrorCode::NamespaceNotFound:
+        return m_namespace;
+    default:
+        return m_endpoint;
+    }
+}
+
+void ConnectionDialog::showAtField(QWidget *field, const Error &error)
+{
+    m_wrongField = field;
+    field->setAccessibleDescription(errorSentence(error, m_endpoint->text().trimmed()));
+    QPalette palette = field->palette();
+    palette.setColor(QPalette::Text, Theme::instance().color(ColorRole::Error));
+    field->setPalette(palette);
+    field->setFocus();
+}
+
+void ConnectionDialog::clearProblems()
+{
+    m_message->clear();
+    if (!m_wrongField)
+        return;
+    m_wrongField->setAccessibleDescription({});
+    m_wrongField->setPalette({});
+    m_wrongField.clear();
 }
 
 std::optional<Endpoint> ConnectionDialog::readEndpoint()
@@ -192,37 +278,44 @@ std::optional<Endpoint> ConnectionDialog::readEndpoint()
         m_message->showMessage(MessageBar::Severity::Error,
                                errorSentence(endpoint.error(), m_endpoint->text().trimmed()));
         m_message->setDetails(endpoint.error().message);
-        m_endpoint->setFocus();
+        showAtField(m_endpoint, endpoint.error());
         return std::nullopt;
     }
     const QString name = m_namespace->text().trimmed();
-    return endpoint->withNamespace(name.isEmpty() ? u"default"_s : name).withToken(m_token->text());
+    return endpoint->withNamespace(name.isEmpty() ? u"default"_s : name)
+        .withToken(m_token->text())
+        .withTransport(m_transport->options());
+}
+
+// --- Testing ---
+
+void ConnectionDialog::toggleTest()
+{
+    if (m_test && m_test->isRunning()) {
+        m_test->cancel();
+        updateButtons();
+        return;
+    }
+    test();
 }
 
 void ConnectionDialog::test()
 {
+    clearProblems();
     const std::optional<Endpoint> endpoint = readEndpoint();
     if (!endpoint)
         return;
-    m_message->clear();
     delete m_test;
+    m_steps->reset();
     m_test = new ConnectionTest(*endpoint, this);
-    connect(m_test, &ConnectionTest::changed, this, &ConnectionDialog::showTest);
+    connect(m_test, &ConnectionTest::changed, m_steps, [this] { m_steps->show(*m_test); });
     connect(m_test, &ConnectionTest::finished, this, [this](bool passed) {
         if (!passed && m_test->error())
             showFailedTest(*m_test->error());
+        updateButtons();
     });
     m_test->start();
-}
-
-void ConnectionDialog::showTest()
-{
-    for (int i = 0; i < ConnectionTest::stepCount; ++i) {
-        const auto step = static_cast<ConnectionTest::Step>(i);
-        const ConnectionTest::Row &row = m_test->row(step);
-        m_steps[static_cast<size_t>(i)]->setStatus(stepTone(row.state), stepWord(step));
-        m_stepDetails[static_cast<size_t>(i)]->setText(stepDetail(row));
-    }
+    updateButtons();
 }
 
 void ConnectionDialog::showFailedTest(const Error &error)
@@ -231,39 +324,66 @@ void ConnectionDialog::showFailedTest(const Error &error)
         MessageBar::Severity::Error,
         u"%1 %2"_s.arg(errorSentence(error, m_endpoint->text()), errorRemedy(error)).trimmed());
     m_message->setDetails(errorDetails(error));
+    showAtField(fieldOf(error), error);
 }
+
+// --- Saving ---
 
 void ConnectionDialog::accept()
 {
     if (m_isSaving)
         return;
-    m_message->clear();
-    if (const std::optional<Endpoint> endpoint = readEndpoint())
-        saveProfile(*endpoint);
+    clearProblems();
+    const std::optional<Endpoint> endpoint = readEndpoint();
+    if (!endpoint)
+        return;
+    // A file that cannot be used would only be found out by a connection that never works.
+    if (const Result<Transport> usable = resolveTransport(endpoint->transport, endpoint->base); !usable)
+        return showFailedTest(usable.error());
+    saveProfile(*endpoint);
 }
 
-void ConnectionDialog::saveProfile(const Endpoint &endpoint)
+void ConnectionDialog::reject()
+{
+    if (m_test)
+        m_test->cancel();
+    QDialog::reject();
+}
+
+ConnectionProfile ConnectionDialog::profileOf(const Endpoint &endpoint) const
 {
     const QString typed = m_name->text().trimmed();
     const QString name = typed.isEmpty() ? endpoint.base.authority() : typed;
     ConnectionProfile profile = ConnectionProfile::create(name, endpoint);
-    if (m_edited)
+    if (m_edited) {
         profile.id = m_edited->id;
+        profile.lastUsed = m_edited->lastUsed;
+    }
+    profile.colour = m_colour->colour();
     profile.environment = static_cast<Environment>(m_environment->currentData().toInt());
-    m_isSaving = true;
-    updateButtons();
-    const auto keep = static_cast<TokenVault::Keep>(m_keep->currentData().toInt());
-    const Async<> kept = m_token->text().isEmpty() ? m_vault.remove(profile.id)
-                                                   : m_vault.write(profile.id, m_token->text(), keep);
-    Async<>(kept).then(this, [this, profile](const Result<> &result) { onTokenKept(profile, result); });
+    profile.isReadOnly = m_readOnly->isEnabled() && m_readOnly->isChecked();
+    return profile;
 }
 
-void ConnectionDialog::onTokenKept(const ConnectionProfile &profile, const Result<> &result)
+void ConnectionDialog::saveProfile(const Endpoint &endpoint)
+{
+    ConnectionProfile profile = profileOf(endpoint);
+    const ProfileSecrets secrets = ProfileSecrets::of(endpoint);
+    const auto keep = static_cast<TokenVault::Keep>(m_keep->currentData().toInt());
+    profile.hasKeptSecrets = !secrets.isEmpty() && keep == TokenVault::Keep::InKeychain;
+    m_isSaving = true;
+    updateButtons();
+    keepSecrets(m_vault, profile.id, secrets, keep)
+        .then(this,
+              [this, profile, secrets](const Result<> &result) { onSecretsKept(profile, secrets, result); });
+}
+
+void ConnectionDialog::onSecretsKept(ConnectionProfile profile, const ProfileSecrets &secrets,
+                                     const Result<> &result)
 {
     m_isSaving = false;
     updateButtons();
-    // Without a keychain there is nothing to forget, so an empty token is never a reason to stay.
-    if (!result && !m_token->text().isEmpty()) {
+    if (!result) {
         m_message->showMessage(MessageBar::Severity::Error,
                                ShellText::tr("The token was not kept, and nothing was saved. %1")
                                    .arg(errorRemedy(result.error())));
@@ -281,7 +401,7 @@ void ConnectionDialog::onTokenKept(const ConnectionProfile &profile, const Resul
     emit saved({.profileId = profile.id,
                 .name = profile.name,
                 .environment = profile.environment,
-                .endpoint = profile.endpoint.withToken(m_token->text())});
+                .endpoint = secrets.applyTo(profile.endpoint)});
     QDialog::accept();
 }
 

@@ -10,18 +10,23 @@ namespace rove::ui {
 
 DelayedDestroy::DelayedDestroy(HttpClient &http, QObject *parent)
     : QObject(parent)
-    , m_manager(http)
+    , m_http(http)
 {
     m_timer.setInterval(250ms);
     connect(&m_timer, &QTimer::timeout, this, &DelayedDestroy::tick);
 }
 
-void DelayedDestroy::add(const QString &actorId, const QString &label)
+void DelayedDestroy::add(const manager::Actor &record, const QString &label,
+                         const std::optional<QCborValue> &remembered)
 {
-    if (contains(actorId))
+    if (contains(record.actorId))
         return;
-    m_waiting.push_back(
-        {.actorId = actorId, .label = label, .at = QDateTime::currentDateTimeUtc().addDuration(patience)});
+    m_waiting.push_back({.record = record,
+                         .label = label,
+                         .remembered = remembered,
+                         .at = QDateTime::currentDateTimeUtc().addDuration(m_patience)});
+    if (m_patience == 0s)
+        return destroyNow();
     m_timer.start();
     emit changed();
 }
@@ -51,17 +56,20 @@ int DelayedDestroy::secondsLeft() const
 
 bool DelayedDestroy::contains(const QString &actorId) const
 {
-    return std::ranges::contains(m_waiting, actorId, &Waiting::actorId);
+    return std::ranges::any_of(
+        m_waiting, [&actorId](const Waiting &waiting) { return waiting.record.actorId == actorId; });
 }
 
 void DelayedDestroy::tick()
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
     std::vector<Waiting> due;
-    while (!m_waiting.empty() && m_waiting.front().at <= now) {
-        due.push_back(m_waiting.front());
-        m_waiting.erase(m_waiting.begin());
-    }
+    std::erase_if(m_waiting, [&](const Waiting &waiting) {
+        const bool isDue = waiting.at <= now;
+        if (isDue)
+            due.push_back(waiting);
+        return isDue;
+    });
     if (m_waiting.empty())
         m_timer.stop();
     emit changed();
@@ -71,12 +79,14 @@ void DelayedDestroy::tick()
 
 void DelayedDestroy::destroy(const Waiting &waiting)
 {
-    m_manager.destroyActor(waiting.actorId).then(this, [this, waiting](const Result<> &result) {
-        if (result)
-            emit destroyed(waiting.actorId);
-        else
-            emit failed(waiting.label, result.error());
-    });
+    destroySafely(m_http,
+                  {.record = waiting.record, .archive = m_archive.data(), .remembered = waiting.remembered})
+        .then(this, [this, waiting](const Result<QString> &note) {
+            if (note)
+                emit destroyed(waiting.record.actorId, waiting.label, *note);
+            else
+                emit failed(waiting.label, note.error());
+        });
 }
 
 } // namespace rove::ui

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/client/managerclient.h"
+#include "ui/models/safedestroy.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QObject>
@@ -12,18 +12,24 @@
 
 namespace rove::ui {
 
-/// Actors that will be destroyed unless the user thinks again: each waits for `patience`. Until then nothing
-/// was sent; what still waits when this object goes is not destroyed. Owned by the actor commands; the
-/// HttpClient outlives it; GUI thread.
+/// Actors that will be destroyed unless the user thinks again: each waits for `patience()`. Until then
+/// nothing was sent; what still waits when this object goes is not destroyed. Of each, a copy is kept first,
+/// if there is an archive. Owned by the actor commands; the HttpClient outlives it; GUI thread.
 class DelayedDestroy : public QObject {
     Q_OBJECT
 public:
-    static constexpr std::chrono::seconds patience{10};
+    static constexpr std::chrono::seconds defaultPatience{10};
 
     explicit DelayedDestroy(HttpClient &http, QObject *parent = nullptr);
 
-    /// `label` is what the user calls it.
-    void add(const QString &actorId, const QString &label);
+    /// For those added from now on; with none, they are destroyed at once.
+    void setPatience(std::chrono::seconds patience) { m_patience = patience; }
+    [[nodiscard]] std::chrono::seconds patience() const { return m_patience; }
+    void setArchive(DestroyedArchive *archive) { m_archive = archive; }
+
+    /// `label` is what the user calls it, `remembered` the state that was heard last, if any.
+    void add(const manager::Actor &record, const QString &label,
+             const std::optional<QCborValue> &remembered = {});
     void undoAll();
     void destroyNow();
 
@@ -36,20 +42,24 @@ public:
 signals:
     /// What waits, or how long, is new.
     void changed();
-    void destroyed(const QString &actorId);
+    /// `note` says what was kept, translated; empty for nothing.
+    void destroyed(const QString &actorId, const QString &label, const QString &note);
     void failed(const QString &label, const rove::Error &error);
 
 private:
     struct Waiting {
-        QString actorId;
+        manager::Actor record;
         QString label;
+        std::optional<QCborValue> remembered;
         QDateTime at;
     };
 
     void tick();
     void destroy(const Waiting &waiting);
 
-    ManagerClient m_manager;
+    HttpClient &m_http;
+    QPointer<DestroyedArchive> m_archive;
+    std::chrono::seconds m_patience = defaultPatience;
     std::vector<Waiting> m_waiting;
     QTimer m_timer;
 };

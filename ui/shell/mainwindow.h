@@ -2,22 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/client/tokenvault.h"
-#include "ui/models/actorsession.h"
-#include "ui/pages/engine/enginepage.h"
-#include "ui/shell/connection.h"
-#include "ui/shell/windowsettings.h"
+#include "ui/shell/connectiontabs.h"
+#include "ui/shell/savedsession.h"
 
 #include <QtGui/QUndoGroup>
 #include <QtWidgets/QMainWindow>
 
-#include <map>
 #include <memory>
 
-class QLabel;
 class QMenu;
-class QPushButton;
-class QStackedWidget;
 
 namespace rove::ui {
 
@@ -26,138 +19,153 @@ class ActionsPage;
 class ActorCommands;
 class ActorPage;
 class ActorsPage;
+class CommandPalette;
+class ConnectionBars;
+class ConnectionFlow;
 class DetailsPage;
 class MessageBar;
-class NavigationList;
-class SplitView;
+class PaletteSources;
+struct RecentPlace;
 class StatePage;
 class StatusLine;
-class WelcomePage;
+class TabCommands;
+class WindowDocks;
+class WindowFrame;
+class WindowPages;
+class WindowToolBar;
+class Workspace;
+template <class T>
+struct SettingKey;
 
-/// The main window: one connection as one namespace, its actors, and the actor chosen. It wires pages to the
-/// connection and owns both; it asks for the local engine to be started and stopped by signals and knows it
-/// only as an endpoint. What was edited and not applied survives choosing another actor. GUI thread.
+/// A window: connections in tabs, each with its own open actors, and one set of pages that shows one of them
+/// at a time. It joins its parts and knows the local engine only as an endpoint; what it shares with other
+/// windows is the workspace's, which outlives it. What was edited and not applied stays with its actor
+/// whatever else is shown. GUI thread.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    /// Settings and saved connections are kept in `settingsFolder`.
-    explicit MainWindow(const QString &settingsFolder, QWidget *parent = nullptr);
+    explicit MainWindow(Workspace &workspace, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// Shows what the program says of its engine, and connects to it where nothing else is connected.
-    void setLocalEngine(const LocalEngine &engine);
     void connectTo(const ConnectionTarget &target);
     /// Ends every connection; for the program's end, before the engine stops.
     void disconnectAll();
-    /// Opens the actor's page; an empty id shows none.
+    /// Looks at an actor of the connection that is shown; an empty id shows none.
     void chooseActor(const QString &actorId);
+    /// Opens it in a tab that stays.
+    void openActor(const QString &actorId, const QString &label = {});
     void showView(const QString &id);
+    bool showSection(const QString &id);
+    /// Makes every page that is made only when it is needed.
+    void ensurePages();
 
-    [[nodiscard]] ActionRegistry &commands() { return *m_commands; }
-    [[nodiscard]] Connection *connection() const { return m_connection.get(); }
-    [[nodiscard]] ActorSession *session() const { return m_session.get(); }
-    [[nodiscard]] ActorsPage *actorsPage() const { return m_actorsPage; }
-    [[nodiscard]] ActorPage *actorPage() const { return m_actorPage; }
-    [[nodiscard]] StatePage *statePage() const { return m_statePage; }
-    [[nodiscard]] ActionsPage *actionsPage() const { return m_actionsPage; }
-    [[nodiscard]] DetailsPage *detailsPage() const { return m_detailsPage; }
-    [[nodiscard]] MessageBar *connectionBar() const { return m_connectionBar; }
-    [[nodiscard]] MessageBar *undoBar() const { return m_undoBar; }
+    [[nodiscard]] SavedWindow describe() const;
+    void restore(const SavedWindow &saved);
+    /// Shows a connection of another window here, too.
+    void share(const std::shared_ptr<Connection> &connection);
+    /// Gives the actor that is shown away, or takes one of another window.
+    std::unique_ptr<OpenActor> takeCurrentActor();
+    void insertActor(std::unique_ptr<OpenActor> actor);
+    [[nodiscard]] int modifiedCount() const { return m_tabs.modifiedCount(); }
+    /// Whether closing the window loses edits and should be asked about first.
+    void setKeepsEdits(bool keeps) { m_keepsEdits = keeps; }
+
+    [[nodiscard]] ActionRegistry &commands() const { return *m_commands; }
+    [[nodiscard]] ConnectionTabs &tabs() { return m_tabs; }
+    [[nodiscard]] ConnectionFlow &flow() const { return *m_flow; }
+    [[nodiscard]] WindowPages &pages() const { return *m_pages; }
+    [[nodiscard]] WindowDocks &docks() const { return *m_docks; }
+    [[nodiscard]] CommandPalette &commandPalette() const { return *m_palette; }
+    [[nodiscard]] PaletteSources &paletteSources() const { return *m_paletteSources; }
+    [[nodiscard]] WindowFrame &frame() const { return *m_frame; }
     [[nodiscard]] StatusLine *statusLine() const { return m_statusLine; }
+    /// Of the tab that is shown; null for none.
+    [[nodiscard]] Connection *connection() const;
+    [[nodiscard]] ActorSession *session() const;
+    [[nodiscard]] ActorsPage *actorsPage() const;
+    [[nodiscard]] ActorPage *actorPage() const;
+    [[nodiscard]] StatePage *statePage() const;
+    [[nodiscard]] ActionsPage *actionsPage() const;
+    [[nodiscard]] DetailsPage *detailsPage() const;
+    [[nodiscard]] MessageBar *connectionBar() const;
+    [[nodiscard]] MessageBar *undoBar() const;
 
 signals:
-    void engineStartRequested();
-    void engineStopRequested();
+    void newWindowRequested();
+    void moveActorRequested();
+    void quitRequested();
+    void linkActivated(const QString &link);
+    /// The user agreed to close it.
+    void closing();
+    /// Something that the session file keeps is new.
+    void changed();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
-    // Commands.
-    void makeCommands();
-    void adoptPageCommands();
-    void connectConnectionCommands();
-    void connectActorCommands();
-    void connectViewCommands();
-    void connectAppearanceCommands();
-    template <class Receiver, class Slot>
-    void on(const QString &id, Receiver *receiver, Slot slot);
-    /// Makes the commands exclude each other; `choose` gets the position of the one that is triggered.
-    void makeChoice(const QStringList &ids, int chosen, const std::function<void(int)> &choose);
+    void makeMenus();
+    void makeUndoCommands();
+    void connectCommands();
+    void connectAppearance();
+    void connectZoom();
+    void connectPlaces();
+    void connectPages();
+    void makePalette();
+    template <class Slot>
+    void on(const QString &id, Slot slot);
+    /// Makes the commands exclude each other and the setting follow them, and the other way round.
+    void makeChoice(const QStringList &ids, const SettingKey<int> &key);
 
-    // Layout.
-    void makePages();
-    void makeToolBar();
-    void makeCentralWidget();
-    void restoreLayout();
-    void saveLayout();
-    void updateNavigationWidth();
+    void showTab(ConnectionTab *tab);
+    void showConnection();
+    void showActor(OpenActor *actor);
+    void onViewChanged(const QString &id);
+    void onLocalEngine();
+    void closeActor(OpenActor *actor);
+    void filterActors(const QString &filter);
 
-    // Connection.
-    void setConnection(std::unique_ptr<Connection> connection);
-    void onMonitorChanged();
-    void showConnectionProblem();
-    void updateBanner();
-    void connectProfile(const QString &profileId);
-    void openConnectionDialog(const std::optional<ConnectionProfile> &profile);
-    void editConnection();
-    void removeProfile(const QString &profileId);
-    void switchNamespace(const QString &name);
-    void openNamespaceDialog(const QString &name);
-    void allowChanges();
-    void fillConnectionMenu();
-    void fillNamespaceMenu();
-    [[nodiscard]] ConnectionTarget localTarget() const;
-
-    // Actor.
-    void setSession(std::unique_ptr<ActorSession> session);
-    void shareRecord();
+    void openPlace(const RecentPlace &place);
     void openCreateDialog();
-    void openActorById();
-
-    // Window.
+    void openPreferences(const QString &section);
     void updateTitle();
     void updateCommands();
     void updateEngineCommands();
+    void updateWidths();
     void movePane(int direction);
-    void setTheme(Theme::Scheme scheme);
-    void setDensity(Density density);
-    [[nodiscard]] int countUnapplied() const;
-    [[nodiscard]] bool confirmLosingEdits(const QString &question);
+    void resetLayout();
+    void restoreLayout();
+    void saveLayout();
+    void fillRecentMenu();
+    void fillWindowMenu();
+    void warmUp();
     void showAbout();
 
-    WindowSettings m_settings;
-    ProfileStore m_profiles;
-    TokenVault m_vault;
-    LocalEngine m_engine;
-    QUndoGroup m_undo;
-    std::unique_ptr<Connection> m_connection;
-    std::unique_ptr<ActorSession> m_session;
-    /// Actors with edits that are not applied, while another one is shown.
-    std::map<QString, std::unique_ptr<ActorSession>> m_unapplied;
-    bool m_isProblemDismissed = false;
-
+    Workspace &m_workspace;
     ActionRegistry *m_commands;
-    ActorCommands *m_actorCommands = nullptr;
-    MessageBar *m_connectionBar;
-    MessageBar *m_undoBar;
-    QLabel *m_banner;
-    NavigationList *m_navigation;
-    QStackedWidget *m_views;
-    SplitView *m_actorsSplit;
-    ActorsPage *m_actorsPage;
-    ActorPage *m_actorPage;
-    StatePage *m_statePage;
-    ActionsPage *m_actionsPage;
-    DetailsPage *m_detailsPage;
-    EnginePage *m_enginePage;
-    WelcomePage *m_welcomePage = nullptr;
-    StatusLine *m_statusLine = nullptr;
+    ConnectionTabs m_tabs;
+    QUndoGroup m_undo;
+    WindowFrame *m_frame;
+    WindowPages *m_pages;
+    WindowDocks *m_docks;
+    ConnectionFlow *m_flow;
+    ConnectionBars *m_bars;
+    TabCommands *m_tabCommands;
+    PaletteSources *m_paletteSources;
+    CommandPalette *m_palette = nullptr;
+    StatusLine *m_statusLine;
+    WindowToolBar *m_toolBar = nullptr;
     QMenu *m_connectionMenu;
     QMenu *m_namespaceMenu;
-    QPushButton *m_connectionPicker;
-    QPushButton *m_namespacePicker;
+    QMenu *m_recentMenu;
+    QMenu *m_windowMenu;
+    /// Lives as long as the tab is shown; what is connected for it goes with it.
+    std::unique_ptr<QObject> m_tabContext;
+    bool m_isSwitching = false;
+    bool m_keepsEdits = false;
+    bool m_hasWarmedUp = false;
 };
 
 } // namespace rove::ui

@@ -42,6 +42,7 @@ QToolButton *lineButton(QAction *command)
     auto *button = new QToolButton;
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setToolTip(command->toolTip());
     QObject::connect(button, &QToolButton::clicked, command, &QAction::trigger);
     return button;
@@ -49,27 +50,46 @@ QToolButton *lineButton(QAction *command)
 
 } // namespace
 
-StatusLine::StatusLine(QAction *allowChanges, QAction *showEngine, QWidget *parent)
+StatusLine::StatusLine(const Commands &commands, QWidget *parent)
     : QStatusBar(parent)
     , m_icon(new QLabel)
     , m_state(new ElidedLabel)
-    , m_roundTrip(new QLabel)
-    , m_writeMode(lineButton(allowChanges))
-    , m_engine(lineButton(showEngine))
+    , m_jobs(lineButton(commands.showJobs))
+    , m_roundTrip(lineButton(commands.checkNow))
+    , m_writeMode(lineButton(commands.allowChanges))
+    , m_engine(lineButton(commands.showEngine))
 {
     setSizeGripEnabled(false);
     setContentsMargins(metrics::space1, 0, metrics::space1, 0);
     m_state->setElideMode(Qt::ElideRight);
-    m_roundTrip->setToolTip(ShellText::tr("Time to the engine and back"));
+    m_roundTrip->setToolTip(ShellText::tr("Time to the engine and back; a click asks again now"));
     addWidget(m_icon);
     addWidget(m_state, 1);
-    addPermanentWidget(m_roundTrip);
-    addPermanentWidget(m_writeMode);
-    addPermanentWidget(m_engine);
+    for (QToolButton *button : {m_jobs, m_roundTrip, m_writeMode, m_engine})
+        addPermanentWidget(button);
+    m_jobs->hide();
     m_ageTimer.setInterval(1s);
     connect(&m_ageTimer, &QTimer::timeout, this, &StatusLine::refresh);
     setEngineText({});
     refresh();
+}
+
+void StatusLine::setJobs(JobListModel &jobs)
+{
+    m_jobModel = &jobs;
+    connect(&jobs, &JobListModel::summaryChanged, this, [this] {
+        refreshJobs();
+        refresh();
+    });
+    refreshJobs();
+}
+
+void StatusLine::refreshJobs()
+{
+    const JobSummary &summary = m_jobModel->summary();
+    const int count = summary.running + summary.paused;
+    m_jobs->setVisible(count > 0);
+    m_jobs->setText(ShellText::tr("%n job(s)", nullptr, count));
 }
 
 void StatusLine::setTarget(Connection *connection, ActorSession *session)
@@ -77,6 +97,7 @@ void StatusLine::setTarget(Connection *connection, ActorSession *session)
     if (m_connection) {
         m_connection->monitor().disconnect(this);
         m_connection->http().disconnect(this);
+        m_connection->http().guard().disconnect(this);
     }
     if (m_session)
         m_session->disconnect(this);
@@ -84,7 +105,9 @@ void StatusLine::setTarget(Connection *connection, ActorSession *session)
     m_session = session;
     if (connection) {
         connect(&connection->monitor(), &EndpointMonitor::changed, this, &StatusLine::refresh);
-        connect(&connection->http(), &HttpClient::writeModeChanged, this, &StatusLine::refresh);
+        connect(&connection->http(), &HttpClient::writeModeChanged, this, &StatusLine::refreshWriteMode);
+        connect(&connection->http().guard(), &WriteGuard::timeLeftChanged, this,
+                &StatusLine::refreshWriteMode);
     }
     if (session) {
         connect(session, &ActorSession::phaseChanged, this, &StatusLine::refresh);
@@ -107,6 +130,36 @@ void StatusLine::flash(const QString &text)
 QString StatusLine::stateText() const
 {
     return m_state->text();
+}
+
+QString StatusLine::writeModeText() const
+{
+    return m_writeMode->text();
+}
+
+QString StatusLine::jobsText() const
+{
+    return m_jobs->isHidden() ? QString() : m_jobs->text();
+}
+
+void StatusLine::refreshWriteMode()
+{
+    m_writeMode->setVisible(m_connection);
+    if (!m_connection)
+        return;
+    const WriteGuard &guard = m_connection->http().guard();
+    const bool isReadOnly = guard.mode() == WriteMode::ReadOnly;
+    QString text = isReadOnly ? ShellText::tr("Read-only") : ShellText::tr("Writes allowed");
+    if (const auto left = guard.timeLeft(); left && !isReadOnly) {
+        const auto seconds = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(*left).count());
+        constexpr int minute = 60;
+        text = ShellText::tr("Writes allowed %1:%2", "minutes and seconds left")
+                   .arg(seconds / minute)
+                   .arg(seconds % minute, 2, 10, QChar(u'0'));
+    }
+    m_writeMode->setText(text);
+    m_writeMode->setIcon(isReadOnly ? icon("lock-fill"_L1, ColorRole::Muted)
+                                    : icon("unlock"_L1, ColorRole::Muted));
 }
 
 QString StatusLine::connectionText() const
@@ -147,7 +200,7 @@ void StatusLine::refresh()
         m_ageTimer.stop();
     m_icon->setVisible(m_connection);
     m_roundTrip->setVisible(m_connection && m_connection->monitor().phase() == Phase::Online);
-    m_writeMode->setVisible(m_connection);
+    refreshWriteMode();
     if (!m_connection) {
         m_state->setText(ShellText::tr("Not connected"));
         return;
@@ -156,18 +209,29 @@ void StatusLine::refresh()
     const Tone tone = phaseTone(monitor.phase());
     m_icon->setPixmap(
         icon(tone.icon, tone.color).pixmap(QSize(metrics::iconSize, metrics::iconSize), devicePixelRatio()));
-    QStringList parts{connectionText()};
-    if (const QString engine = monitor.metadata() ? monitor.metadata()->version : QString();
-        !engine.isEmpty())
-        parts.append(ShellText::tr("engine %1").arg(engine));
-    if (const QString actor = actorText(); !actor.isEmpty())
-        parts.append(actor);
-    m_state->setText(parts.join(u" · "_s));
+    m_state->setText(stateParts().join(u" · "_s));
     const double milliseconds = static_cast<double>(monitor.roundTrip().count()) / 1000;
     m_roundTrip->setText(
         ShellText::tr("RTT %1 ms").arg(QLocale().toString(milliseconds, 'f', milliseconds < 10 ? 1 : 0)));
-    const bool isReadOnly = m_connection->http().writeMode() == WriteMode::ReadOnly;
-    m_writeMode->setText(isReadOnly ? ShellText::tr("Read-only") : ShellText::tr("Writes allowed"));
+}
+
+QStringList StatusLine::stateParts() const
+{
+    QStringList parts{connectionText()};
+    // The newest job takes the place of what is known anyway.
+    const JobSummary summary = m_jobModel ? m_jobModel->summary() : JobSummary();
+    if (!summary.newestTitle.isEmpty()) {
+        parts.append(ShellText::tr("%1: %2 of %3", "a job and its progress")
+                         .arg(summary.newestTitle, QLocale().toString(summary.newest.ended()),
+                              QLocale().toString(summary.newest.total)));
+        return parts;
+    }
+    const EndpointMonitor &monitor = m_connection->monitor();
+    if (monitor.metadata() && !monitor.metadata()->version.isEmpty())
+        parts.append(ShellText::tr("engine %1").arg(monitor.metadata()->version));
+    if (const QString actor = actorText(); !actor.isEmpty())
+        parts.append(actor);
+    return parts;
 }
 
 } // namespace rove::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/models/actorsession.h"
+#include "ui/models/joblistmodel.h"
 #include "ui/shell/connection.h"
 
 #include <QtCore/QPointer>
@@ -16,31 +17,47 @@ namespace rove::ui {
 
 class ElidedLabel;
 
-/// The window's last line: how the connection is, what the actor speaks, how far away the engine is, whether
-/// anything may be written. Nothing important is only here. Owned by the window; GUI thread.
+/// The window's last line: how the connection is, what the actor speaks; at the right, each a button: jobs,
+/// how far away the engine is, whether anything may be written and for how long, the local engine. Nothing
+/// important is only here. Owned by the window; GUI thread.
 class StatusLine : public QStatusBar {
     Q_OBJECT
 public:
-    /// The commands behind the buttons at the right belong to the caller.
-    StatusLine(QAction *allowChanges, QAction *showEngine, QWidget *parent = nullptr);
+    /// What the buttons do; the commands belong to the caller.
+    struct Commands {
+        QAction *showJobs;
+        QAction *checkNow;
+        QAction *allowChanges;
+        QAction *showEngine;
+    };
+
+    explicit StatusLine(const Commands &commands, QWidget *parent = nullptr);
 
     void setTarget(Connection *connection, ActorSession *session);
+    void setJobs(JobListModel &jobs);
     void setEngineText(const QString &text);
     /// Said for a moment in place of the state.
     void flash(const QString &text);
     [[nodiscard]] QString stateText() const;
+    [[nodiscard]] QString writeModeText() const;
+    [[nodiscard]] QString jobsText() const;
 
 private:
     void refresh();
+    void refreshWriteMode();
+    void refreshJobs();
+    [[nodiscard]] QStringList stateParts() const;
     [[nodiscard]] QString connectionText() const;
     [[nodiscard]] QString actorText() const;
 
     QPointer<Connection> m_connection;
     QPointer<ActorSession> m_session;
+    QPointer<JobListModel> m_jobModel;
     QTimer m_ageTimer;
     QLabel *m_icon;
     ElidedLabel *m_state;
-    QLabel *m_roundTrip;
+    QToolButton *m_jobs;
+    QToolButton *m_roundTrip;
     QToolButton *m_writeMode;
     QToolButton *m_engine;
 };

@@ -7,6 +7,7 @@
 #include "ui/style/metrics.h"
 #include "ui/style/theme.h"
 #include "ui/style/tone.h"
+#include "ui/style/zoom.h"
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QAbstractItemView>
@@ -73,13 +74,13 @@ int Style::rowHeight(Density density)
 {
     switch (density) {
     case Density::Compact:
-        return 20;
+        return zoomed(20);
     case Density::Normal:
-        return 24;
+        return zoomed(24);
     case Density::Comfortable:
-        return 30;
+        return zoomed(30);
     }
-    return 24;
+    return zoomed(24);
 }
 
 void Style::setDensity(Density density)
@@ -169,6 +170,8 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     case SH_MenuBar_MouseTracking:
     case SH_Menu_MouseTracking:
         return 1;
+    case SH_Widget_Animation_Duration:
+        return m_reducesMotion ? 0 : QProxyStyle::styleHint(hint, option, widget, returnData);
     case SH_EtchDisabledText:
     case SH_ComboBox_Popup:
     case SH_UnderlineShortcut:

@@ -26,6 +26,8 @@ public:
 
     [[nodiscard]] Density density() const { return m_density; }
     void setDensity(Density density);
+    /// If true nothing moves by itself.
+    void setReducesMotion(bool reduces) { m_reducesMotion = reduces; }
 
     void polish(QWidget *widget) override;
     void unpolish(QWidget *widget) override;
@@ -63,6 +65,7 @@ private:
     void drawMenuBarItem(const QStyleOptionMenuItem &option, QPainter *painter, const QWidget *widget) const;
 
     Density m_density = Density::Normal;
+    bool m_reducesMotion = false;
 };
 
 } // namespace rove::ui

@@ -3,14 +3,14 @@
 #include "ui/widgets/codeeditor.h"
 
 #include "ui/style/fonts.h"
-#include "ui/style/metrics.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/codegutter.h"
 #include "ui/widgets/codehighlighter.h"
 #include "ui/widgets/widgettext.h"
 
+#include <QtCore/QScopedValueRollback>
 #include <QtGui/QHelpEvent>
 #include <QtGui/QKeyEvent>
-#include <QtGui/QPainter>
 #include <QtGui/QTextBlock>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QToolTip>
@@ -24,7 +24,6 @@ constexpr int zoomMin = 50;
 constexpr int zoomMax = 300;
 constexpr int zoomStep = 10;
 constexpr int tabWidth = 2;
-constexpr int gutterPadding = 8;
 /// How far a bracket's partner is looked for.
 constexpr int bracketSearchLengthMax = 100'000;
 constexpr std::u16string_view openers = u"([{";
@@ -70,31 +69,10 @@ int partnerOf(const QTextDocument &document, int position)
 
 } // namespace
 
-/// The strip with the line numbers; paints by the editor's geometry and takes no part in focus or text.
-class CodeEditor::Gutter : public QWidget {
-public:
-    explicit Gutter(CodeEditor *editor)
-        : QWidget(editor)
-        , m_editor(editor)
-    {}
-
-    [[nodiscard]] QSize sizeHint() const override { return {m_editor->gutterWidth(), 0}; }
-
-protected:
-    void paintEvent(QPaintEvent *event) override
-    {
-        QPainter painter(this);
-        m_editor->paintGutter(painter, event->rect());
-    }
-
-private:
-    CodeEditor *m_editor;
-};
-
 CodeEditor::CodeEditor(Language language, QWidget *parent)
     : QPlainTextEdit(parent)
     , m_language(language)
-    , m_highlighter(new CodeHighlighter(document()))
+    , m_highlighter(new CodeHighlighter(this))
     , m_gutter(new Gutter(this))
 {
     setLineWrapMode(NoWrap);
@@ -105,10 +83,13 @@ CodeEditor::CodeEditor(Language language, QWidget *parent)
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &area, int scrolledBy) {
         if (scrolledBy != 0)
             m_gutter->scroll(0, scrolledBy);
-        else
+        if (scrolledBy != 0 && !m_found.isEmpty())
+            updateMarks(); // Only those in sight are marked.
+        if (scrolledBy == 0)
             m_gutter->update(0, area.y(), m_gutter->width(), area.height());
     });
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, [this] {
+        reveal(textCursor().block());
         updateMarks();
         m_gutter->update();
     });
@@ -122,19 +103,35 @@ CodeEditor::CodeEditor(Language language, QWidget *parent)
 void CodeEditor::setLanguage(Language language)
 {
     m_language = language;
-    m_isHighlighted = false;
-    m_highlighter->setLanguageName({});
+    setHighlighted(false);
     updateHighlighting();
+}
+
+void CodeEditor::setPlainText(const QString &text)
+{
+    if (text.size() > highlightLengthMax)
+        setHighlighted(false);
+    m_found.clear();
+    QPlainTextEdit::setPlainText(text);
 }
 
 /// Colours come and go with the size of the text.
 void CodeEditor::updateHighlighting()
 {
-    const bool wanted = m_language != Language::Plain && document()->characterCount() <= highlightLengthMax;
-    if (wanted == m_isHighlighted)
+    setHighlighted(m_language != Language::Plain && document()->characterCount() <= highlightLengthMax);
+}
+
+void CodeEditor::setHighlighted(bool isHighlighted)
+{
+    // Taking the document away clears its colours: a change of the document, which leads here again.
+    if (m_isSwitching || isHighlighted == m_isHighlighted)
         return;
-    m_isHighlighted = wanted;
-    m_highlighter->setLanguageName(wanted ? languageName(m_language) : QString());
+    const QScopedValueRollback switching(m_isSwitching, true);
+    m_isHighlighted = isHighlighted;
+    // Without a document it does not look at lines at all.
+    m_highlighter->setDocument(isHighlighted ? document() : nullptr);
+    if (isHighlighted)
+        m_highlighter->setLanguageName(languageName(m_language));
 }
 
 void CodeEditor::applyTheme()
@@ -247,6 +244,7 @@ void CodeEditor::updateMarks()
         line.cursor.clearSelection();
         marks.append(line);
     }
+    marks.append(foundMarks());
     if (m_error)
         marks.append(errorMark());
     marks.append(bracketMarks());
@@ -277,51 +275,6 @@ bool CodeEditor::event(QEvent *event)
     return true;
 }
 
-// --- Gutter ---
-
-int CodeEditor::gutterWidth() const
-{
-    const auto digits = std::max<qsizetype>(2, QString::number(blockCount()).size());
-    return 2 * gutterPadding + int(digits) * fontMetrics().horizontalAdvance(u'9');
-}
-
-void CodeEditor::updateGutterWidth()
-{
-    setViewportMargins(gutterWidth(), 0, 0, 0);
-    const QRect area = contentsRect();
-    m_gutter->setGeometry(area.left(), area.top(), gutterWidth(), area.height());
-}
-
-void CodeEditor::resizeEvent(QResizeEvent *event)
-{
-    QPlainTextEdit::resizeEvent(event);
-    updateGutterWidth();
-}
-
-void CodeEditor::paintGutter(QPainter &painter, const QRect &area) const
-{
-    const Theme &theme = Theme::instance();
-    painter.fillRect(area, theme.color(ColorRole::Window));
-    painter.setFont(font());
-    QTextBlock block = firstVisibleBlock();
-    QRectF line = blockBoundingGeometry(block).translated(contentOffset());
-    const int current = textCursor().blockNumber();
-    while (block.isValid() && line.top() <= area.bottom()) {
-        const int number = block.blockNumber() + 1;
-        const bool isWrong = m_error && m_error->line == number;
-        const QRectF cell(0, line.top(), m_gutter->width() - gutterPadding, fontMetrics().height());
-        if (isWrong)
-            painter.fillRect(QRectF(0, line.top(), metrics::space1 - 1, line.height()),
-                             theme.color(ColorRole::Error));
-        painter.setPen(theme.color(isWrong                 ? ColorRole::Error
-                                   : number == current + 1 ? ColorRole::Text
-                                                           : ColorRole::Muted));
-        painter.drawText(cell, Qt::AlignRight | Qt::AlignVCenter, QString::number(number));
-        block = block.next();
-        line = blockBoundingGeometry(block).translated(contentOffset());
-    }
-}
-
 // --- Keys ---
 
 void CodeEditor::setTabIndents(bool indents)
@@ -332,6 +285,8 @@ void CodeEditor::setTabIndents(bool indents)
 
 void CodeEditor::keyPressEvent(QKeyEvent *event)
 {
+    if (foldByKey(event))
+        return;
     const bool control = event->modifiers() == Qt::ControlModifier;
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (control && event->key() == Qt::Key_M)

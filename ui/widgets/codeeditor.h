@@ -10,10 +10,12 @@ namespace rove::ui {
 
 class CodeHighlighter;
 
-/// A text editor for code: colours, line numbers, current line, matching brackets, one marked error.
-/// Colours follow the theme. A text above highlightLengthMax stays plain, so that it opens at once. Tab
-/// leaves the editor like any field; Ctrl+M makes it indent instead, as the accessible description says. GUI
-/// thread only.
+/// A text editor for code: colours, line numbers, lines that fold, current line, matching brackets, one
+/// marked error. What is indented below a line that ends with an opening bracket folds by a click beside the
+/// line's number or by Alt+Shift+Left, and opens by Alt+Shift+Right or when the cursor gets in. Colours
+/// follow the theme. A text above highlightLengthMax stays plain, so that it opens at once. Tab leaves the
+/// editor like any field; Ctrl+M makes it indent instead, as the accessible description says. GUI thread
+/// only.
 class CodeEditor : public QPlainTextEdit {
     Q_OBJECT
 
@@ -23,10 +25,30 @@ public:
     /// A document larger than this is shown without colours.
     static constexpr int highlightLengthMax = 512 * 1024;
 
+    /// A range of the text that was found.
+    struct Place {
+        qsizetype start = 0;
+        qsizetype length = 0;
+    };
+
     explicit CodeEditor(Language language, QWidget *parent = nullptr);
 
     [[nodiscard]] Language language() const { return m_language; }
     void setLanguage(Language language);
+
+    /// As the base class's, but a large text is not coloured first and then not.
+    void setPlainText(const QString &text);
+
+    /// Marks these places, sorted by where they start, as found.
+    void setFoundPlaces(const QList<Place> &places);
+    /// Selects a place, opens the lines it is in, and shows it.
+    void selectPlace(qsizetype start, qsizetype length);
+
+    /// True for a line, counted from 0, with something to fold below it.
+    [[nodiscard]] bool canFold(int line) const;
+    [[nodiscard]] bool isFolded(int line) const;
+    void setFolded(int line, bool folded);
+    void unfoldAll();
 
     /// Underlines what is at this line and column, counted from 1, marks the line's number and shows
     /// `message` there.
@@ -49,6 +71,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool event(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     class Gutter;
@@ -60,6 +84,7 @@ private:
 
     void applyTheme();
     void updateHighlighting();
+    void setHighlighted(bool isHighlighted);
     void updateGutterWidth();
     void updateMarks();
     void updateDescription();
@@ -68,14 +93,23 @@ private:
     [[nodiscard]] QTextCursor errorCursor() const;
     [[nodiscard]] QList<QTextEdit::ExtraSelection> bracketMarks() const;
     [[nodiscard]] QTextEdit::ExtraSelection errorMark() const;
+    [[nodiscard]] QList<QTextEdit::ExtraSelection> foundMarks() const;
+    void paintFoldSign(QPainter &painter, const QTextBlock &block, int top) const;
+    void pressGutter(const QPoint &point);
+    void setBlocksVisible(QTextBlock first, const QTextBlock &end, bool visible);
+    [[nodiscard]] QTextBlock foldEnd(const QTextBlock &block) const;
+    void reveal(const QTextBlock &block);
+    [[nodiscard]] bool foldByKey(QKeyEvent *event);
     void setTabIndents(bool indents);
     void insertNewLine();
 
     Language m_language;
+    bool m_isSwitching = false;
     bool m_isHighlighted = false;
     CodeHighlighter *m_highlighter;
     Gutter *m_gutter;
     std::optional<Mark> m_error;
+    QList<Place> m_found;
     int m_zoom = 100;
 };
 

@@ -80,8 +80,8 @@ std::optional<ColorRole> roleOf(TextStyle style)
 
 } // namespace
 
-CodeHighlighter::CodeHighlighter(QTextDocument *document)
-    : QSyntaxHighlighter(document)
+CodeHighlighter::CodeHighlighter(QObject *parent)
+    : QSyntaxHighlighter(parent)
     , m_repository(sharedRepository())
 {}
 

@@ -12,13 +12,14 @@
 namespace rove::ui {
 
 /// Colours a document by KSyntaxHighlighting's definitions in the theme's own colours, so that JSON text and
-/// value trees look alike. Belongs to the document; rehighlight() after a change of theme.
+/// value trees look alike. Works on the document it is given, none at first; rehighlight() after a change of
+/// theme.
 class CodeHighlighter : public QSyntaxHighlighter, public KSyntaxHighlighting::AbstractHighlighter {
     Q_OBJECT
     Q_INTERFACES(KSyntaxHighlighting::AbstractHighlighter)
 
 public:
-    explicit CodeHighlighter(QTextDocument *document);
+    explicit CodeHighlighter(QObject *parent);
 
     /// The name as KSyntaxHighlighting's definition has it; empty for plain text.
     void setLanguageName(const QString &name);

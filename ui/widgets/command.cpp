@@ -13,6 +13,7 @@ namespace {
 
 constexpr auto sentenceProperty = "roveSentence";
 constexpr auto reasonProperty = "roveDisabledReason";
+constexpr auto keysProperty = "roveStandardKeys";
 
 void updateToolTip(QAction *command)
 {
@@ -38,6 +39,7 @@ QAction *makeCommand(QObject *owner, const CommandSpec &spec)
         command->setIcon(icon(spec.icon));
     command->setShortcuts(spec.shortcuts);
     command->setProperty(sentenceProperty, spec.toolTip);
+    command->setProperty(keysProperty, QVariant::fromValue(spec.shortcuts));
     command->setMenuRole(QAction::NoRole);
     updateToolTip(command);
     return command;
@@ -55,6 +57,57 @@ void setDisabledReason(QAction *command, const QString &reason)
 QString disabledReason(const QAction *command)
 {
     return command->property(reasonProperty).toString();
+}
+
+void setCommandKeys(QAction *command, const QList<QKeySequence> &keys)
+{
+    if (!command->property(keysProperty).isValid())
+        command->setProperty(keysProperty, QVariant::fromValue(command->shortcuts()));
+    if (command->shortcuts() == keys)
+        return;
+    command->setShortcuts(keys);
+    updateToolTip(command);
+}
+
+QList<QKeySequence> standardKeys(const QAction *command)
+{
+    const QVariant keys = command->property(keysProperty);
+    return keys.isValid() ? keys.value<QList<QKeySequence>>() : command->shortcuts();
+}
+
+QString commandSentence(const QAction *command)
+{
+    const QString sentence = command->property(sentenceProperty).toString();
+    return sentence.isEmpty() ? plainText(command) : sentence;
+}
+
+void setCommandText(QAction *command, const QString &text)
+{
+    if (command->text() == text)
+        return;
+    command->setText(text);
+    updateToolTip(command);
+}
+
+QString withFreeMnemonic(const QString &text, QSet<QChar> &taken)
+{
+    const auto take = [&taken](QChar letter) {
+        if (!letter.isLetterOrNumber() || taken.contains(letter.toCaseFolded()))
+            return false;
+        taken.insert(letter.toCaseFolded());
+        return true;
+    };
+    const qsizetype own = text.indexOf(u'&');
+    if (own >= 0 && own + 1 < text.size() && take(text[own + 1]))
+        return text;
+    QString plain = text;
+    plain.remove(u'&');
+    const auto isWordStart = [&plain](qsizetype at) { return at == 0 || plain[at - 1].isSpace(); };
+    for (const bool wantsWordStart : {true, false})
+        for (qsizetype at = 0; at < plain.size(); ++at)
+            if (isWordStart(at) == wantsWordStart && take(plain[at]))
+                return plain.insert(at, u'&');
+    return plain;
 }
 
 QString plainText(const QAction *command)

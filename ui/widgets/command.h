@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QtCore/QLatin1StringView>
+#include <QtCore/QSet>
 #include <QtCore/QString>
 #include <QtGui/QAction>
 #include <QtGui/QKeySequence>
@@ -28,6 +29,19 @@ QAction *makeCommand(QObject *owner, const CommandSpec &spec);
 void setDisabledReason(QAction *command, const QString &reason);
 /// Empty for an enabled command.
 QString disabledReason(const QAction *command);
+
+/// Gives the command other keys, and its tooltip with them.
+void setCommandKeys(QAction *command, const QList<QKeySequence> &keys);
+/// The keys it was made with.
+QList<QKeySequence> standardKeys(const QAction *command);
+/// The sentence it was made with: what it does.
+QString commandSentence(const QAction *command);
+/// Another name for what the command does now, for example the opposite.
+void setCommandText(QAction *command, const QString &text);
+
+/// The text with a mnemonic that is none of `taken`, its own if it can be, and adds it there; without one if
+/// none of its letters is left.
+[[nodiscard]] QString withFreeMnemonic(const QString &text, QSet<QChar> &taken);
 
 /// Text for places that say what a command does: without mnemonic and dots.
 QString plainText(const QAction *command);

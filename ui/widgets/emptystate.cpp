@@ -5,6 +5,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/balancedlabel.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QAction>
@@ -24,7 +25,7 @@ EmptyState::EmptyState(QWidget *parent)
     : QWidget(parent)
     , m_picture(new QLabel(this))
     , m_title(new QLabel(this))
-    , m_sentence(new QLabel(this))
+    , m_sentence(new BalancedLabel(this))
     , m_button(new QPushButton(this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -43,9 +44,7 @@ EmptyState::EmptyState(QWidget *parent)
     layout->addStretch(3);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setAlignment(Qt::AlignCenter);
-    m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_sentence->setWordWrap(true);
     m_sentence->setMaximumWidth(sentenceWidthMax);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_button->hide();

@@ -13,6 +13,8 @@ class QPushButton;
 
 namespace rove::ui {
 
+class BalancedLabel;
+
 /// What a pane shows instead of nothing: a picture, a title, a sentence with the reason, and the one next
 /// command.
 class EmptyState : public QWidget {
@@ -36,7 +38,7 @@ private:
     QLatin1StringView m_iconName;
     QLabel *m_picture;
     QLabel *m_title;
-    QLabel *m_sentence;
+    BalancedLabel *m_sentence;
     QPushButton *m_button;
     QAction *m_command = nullptr;
 };

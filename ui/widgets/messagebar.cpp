@@ -5,6 +5,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/balancedlabel.h"
 #include "ui/widgets/widgettext.h"
 
 #include <QtGui/QAccessible>
@@ -25,11 +26,9 @@ constexpr qreal fillShare = 0.1;
 constexpr int stripeWidth = 3;
 constexpr int closeIconSize = 12;
 
-QLabel *makeLabel(QWidget *parent)
+BalancedLabel *makeLabel(QWidget *parent)
 {
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    auto *label = new BalancedLabel(parent);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     return label;

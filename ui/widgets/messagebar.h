@@ -12,6 +12,8 @@ class QToolButton;
 
 namespace rove::ui {
 
+class BalancedLabel;
+
 /// An inline bar above a pane: what happened, to what, and what can be done. Hidden until it has something to
 /// say. One message at a time; the same message again raises a counter. It is announced to screen readers,
 /// never takes the focus, and stays until dismissed, replaced or cleared. The actions belong to the caller.
@@ -48,9 +50,9 @@ private:
     int m_repeatCount = 0;
     QString m_message;
     QLabel *m_icon;
-    QLabel *m_text;
+    BalancedLabel *m_text;
     QLabel *m_counter;
-    QLabel *m_details;
+    BalancedLabel *m_details;
     QBoxLayout *m_buttons;
     QToolButton *m_close;
 };

@@ -38,6 +38,9 @@ QString distanceText(milliseconds span)
     return WidgetText::tr("%1 d", "days").arg(span / 24h);
 }
 
+// The application shows times in one zone, as it has one language.
+bool showsUtc = false;
+
 /// The unit in which the distance counts.
 milliseconds stepOf(milliseconds span)
 {
@@ -61,11 +64,33 @@ QString relativeTimeText(const QDateTime &then, const QDateTime &now)
                       : distanceText(span);
 }
 
+QString agoText(const QDateTime &then, const QDateTime &now)
+{
+    const QString text = relativeTimeText(then, now);
+    const bool isPast = then.isValid() && then <= now && distance(then, now) >= nowLimit;
+    return isPast ? WidgetText::tr("%1 ago", "a distance in time").arg(text) : text;
+}
+
+void setTimesInUtc(bool utc)
+{
+    showsUtc = utc;
+}
+
+bool areTimesInUtc()
+{
+    return showsUtc;
+}
+
+QDateTime shownTime(const QDateTime &then)
+{
+    return showsUtc ? then.toUTC() : then.toLocalTime();
+}
+
 QString absoluteTimeText(const QDateTime &then)
 {
     if (!then.isValid())
         return {};
-    const QDateTime local = then.toLocalTime();
+    const QDateTime local = shownTime(then);
     return local.toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s) + u' ' + local.timeZoneAbbreviation();
 }
 
@@ -92,6 +117,12 @@ void RelativeTimeLabel::setTime(const QDateTime &time)
     refresh();
 }
 
+void RelativeTimeLabel::setCompact(bool compact)
+{
+    m_isCompact = compact;
+    refresh();
+}
+
 void RelativeTimeLabel::showEvent(QShowEvent *event)
 {
     QLabel::showEvent(event);
@@ -107,7 +138,7 @@ void RelativeTimeLabel::hideEvent(QHideEvent *event)
 void RelativeTimeLabel::refresh()
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    setText(relativeTimeText(m_time, now));
+    setText(m_isCompact ? relativeTimeText(m_time, now) : agoText(m_time, now));
     setToolTip(absoluteTimeText(m_time));
     if (isVisible() && m_time.isValid())
         m_timer.start(relativeTimeLife(m_time, now));

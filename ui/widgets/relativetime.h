@@ -13,15 +13,23 @@ class QAbstractItemView;
 
 namespace rove::ui {
 
-/// The distance in one unit: "now", "0.4 s", "41 s", "12 min", "3 h", "2 d"; "in 12 min" for what is to come.
+/// The distance in one unit, for cells of a column that says what it counts: "now", "0.4 s", "41 s", "12
+/// min", "3 h", "2 d"; "in 12 min" for what is to come.
 QString relativeTimeText(const QDateTime &then, const QDateTime &now);
-/// The whole instant in local time with its offset, for tooltips.
+/// The same where it stands alone: "12 min ago".
+QString agoText(const QDateTime &then, const QDateTime &now);
+/// Whether instants are shown in UTC instead of this machine's zone, everywhere.
+void setTimesInUtc(bool utc);
+[[nodiscard]] bool areTimesInUtc();
+/// The instant in the zone that the user wants to see.
+[[nodiscard]] QDateTime shownTime(const QDateTime &then);
+/// The whole instant in that zone with its offset, for tooltips.
 QString absoluteTimeText(const QDateTime &then);
 /// How long relativeTimeText() stays true.
 std::chrono::milliseconds relativeTimeLife(const QDateTime &then, const QDateTime &now);
 
-/// How long ago something was, kept true with one repaint per change of the text; the instant itself in the
-/// tooltip.
+/// How long ago something was, "12 min ago", kept true with one repaint per change of the text; the instant
+/// itself in the tooltip.
 class RelativeTimeLabel : public QLabel {
     Q_OBJECT
 
@@ -31,6 +39,8 @@ public:
     /// A null time shows a dash.
     void setTime(const QDateTime &time);
     [[nodiscard]] QDateTime time() const { return m_time; }
+    /// Beside a caption that says "ago" already: "12 min".
+    void setCompact(bool compact);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -41,6 +51,7 @@ private:
 
     QDateTime m_time;
     QTimer m_timer;
+    bool m_isCompact = false;
 };
 
 /// Shows the QDateTime in a column's display or edit role as a distance, with the instant in the tooltip.

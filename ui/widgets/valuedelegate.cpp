@@ -3,15 +3,11 @@
 #include "ui/widgets/valuedelegate.h"
 
 #include "ui/style/fonts.h"
-#include "ui/style/metrics.h"
 #include "ui/style/theme.h"
-#include "ui/widgets/valueeditor.h"
+#include "ui/widgets/cellpieces.h"
 #include "ui/widgets/widgettext.h"
 
-#include <QtCore/QEvent>
-#include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
-#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QStyle>
 
@@ -23,14 +19,15 @@ using enum ColorRole;
 
 constexpr int signWidth = 14;
 constexpr int cellPadding = 6;
-constexpr int editorWidthMin = 260;
+constexpr qsizetype shownLabelLengthMax = 200;
 
-/// A run of text in one colour; a cell is a few of them after each other.
-struct Piece {
-    QString text;
-    QColor color;
-    bool isStruckOut = false;
-};
+// Who gives way first: what was there before, then what is only said beside, then the value itself; what the
+// actor holds now is what a conflict is about and goes last.
+constexpr int oldYields = 5;
+constexpr int arrowYields = 4;
+constexpr int hintYields = 3;
+constexpr int ownYields = 2;
+constexpr int countYields = 1;
 
 QColor colorOf(ColorRole role)
 {
@@ -42,40 +39,40 @@ QColor valueColor(const QCborValue &value)
     return colorOf(kindColor(kindOf(value)));
 }
 
-void appendCounts(QList<Piece> &pieces, const ValueTreeModel::ChangeCounts &counts)
+void appendCounts(QList<CellPiece> &pieces, const ValueTreeModel::ChangeCounts &counts)
 {
     const auto append = [&pieces](QChar sign, int count, ColorRole role) {
         if (count > 0)
-            pieces.append({u"  "_s + sign + QString::number(count), colorOf(role)});
+            pieces.append({u"  "_s + sign + QString::number(count), colorOf(role), false, countYields});
     };
     append(u'+', counts.added, Running);
     append(u'−', counts.removed, Crashed);
     append(u'~', counts.changed, Pending);
 }
 
-void appendOld(QList<Piece> &pieces, const ValueMark &mark)
+void appendOld(QList<CellPiece> &pieces, const ValueMark &mark)
 {
     if (!mark.oldValue)
         return;
-    pieces.append({displayText(*mark.oldValue), colorOf(Muted)});
-    pieces.append({u"  →  "_s, colorOf(Muted)});
+    pieces.append({displayText(*mark.oldValue), colorOf(Muted), false, oldYields});
+    pieces.append({u"  →  "_s, colorOf(Muted), false, arrowYields});
 }
 
-QList<Piece> valuePieces(const QModelIndex &index)
+QList<CellPiece> valuePieces(const QModelIndex &index)
 {
     const auto value = index.data(ValueTreeModel::RawValueRole).value<QCborValue>();
     const QVariant markData = index.data(ValueTreeModel::MarkRole);
     const auto mark = markData.value<ValueMark>();
-    QList<Piece> pieces;
+    QList<CellPiece> pieces;
     if (markData.isValid() && mark.kind == ValueMark::Kind::Removed)
         return {{displayText(value), colorOf(Muted), true}};
     if (markData.isValid() && mark.kind != ValueMark::Kind::Added)
         appendOld(pieces, mark);
-    pieces.append({displayText(value), valueColor(value)});
+    pieces.append({displayText(value), valueColor(value), false, ownYields});
     if (const QString hint = hintText(value); !hint.isEmpty())
-        pieces.append({u"  ("_s + hint + u')', colorOf(Muted)});
+        pieces.append({u"  ("_s + hint + u')', colorOf(Muted), false, hintYields});
     if (markData.isValid() && mark.kind == ValueMark::Kind::Conflict) {
-        pieces.append({u"   "_s + WidgetText::tr("live:", "before the value the actor holds now") + u' ',
+        pieces.append({u"   "_s + WidgetText::tr("live", "before the value the actor holds now") + u' ',
                        colorOf(Muted)});
         if (mark.liveValue)
             pieces.append({displayText(*mark.liveValue), valueColor(*mark.liveValue)});
@@ -87,17 +84,25 @@ QList<Piece> valuePieces(const QModelIndex &index)
     return pieces;
 }
 
-QList<Piece> pathPieces(const QModelIndex &index)
+/// A key on one line and never wider than a screen.
+QString shownLabel(const QString &label)
+{
+    QString text = label.isEmpty() ? u"\"\""_s : label.first(std::min(label.size(), shownLabelLengthMax));
+    text.replace(u'\n', u'⏎');
+    return label.size() > shownLabelLengthMax ? text + u'…' : text;
+}
+
+QList<CellPiece> pathPieces(const QModelIndex &index)
 {
     const auto path = index.data(ValueTreeModel::PathRole).value<ValuePath>();
     const bool isPosition = !path.isRoot() && std::holds_alternative<qsizetype>(path.steps().constLast());
     const auto mark = index.data(ValueTreeModel::MarkRole);
     const bool isRemoved = mark.isValid() && mark.value<ValueMark>().kind == ValueMark::Kind::Removed;
     const ColorRole role = isPosition || isRemoved ? Muted : JsonKey;
-    return {{index.data().toString(), colorOf(role), isRemoved}};
+    return {{shownLabel(index.data().toString()), colorOf(role), isRemoved}};
 }
 
-QList<Piece> piecesOf(const QModelIndex &index)
+QList<CellPiece> piecesOf(const QModelIndex &index)
 {
     if (index.column() == ValueTreeModel::PathColumn)
         return pathPieces(index);
@@ -109,23 +114,6 @@ QList<Piece> piecesOf(const QModelIndex &index)
     return {{index.data().toString(), colorOf(isConflict ? Error : Muted)}};
 }
 
-/// Draws the pieces from the left until the room is used up; the one that does not fit ends in dots.
-void drawPieces(QPainter &painter, QRect area, const QList<Piece> &pieces, const QColor &forced)
-{
-    QFont font = painter.font();
-    for (const Piece &piece : pieces) {
-        font.setStrikeOut(piece.isStruckOut);
-        painter.setFont(font);
-        painter.setPen(forced.isValid() ? forced : piece.color);
-        const QFontMetrics fontMetrics(font);
-        const QString text = fontMetrics.elidedText(piece.text, Qt::ElideRight, area.width());
-        painter.drawText(area, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text);
-        area.setLeft(area.left() + fontMetrics.horizontalAdvance(text));
-        if (area.width() <= 0 || text.size() < piece.text.size())
-            return;
-    }
-}
-
 bool isCode(int column)
 {
     return column == ValueTreeModel::PathColumn || column == ValueTreeModel::ValueColumn;
@@ -134,7 +122,7 @@ bool isCode(int column)
 } // namespace
 
 ValueDelegate::ValueDelegate(QObject *parent)
-    : QStyledItemDelegate(parent)
+    : ValueEditDelegate(parent)
 {}
 
 QColor ValueDelegate::markColor(const ValueMark &mark)
@@ -201,7 +189,7 @@ void ValueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         }
         area.setLeft(slot.right() + 2);
     }
-    drawPieces(*painter, area, piecesOf(index), forced);
+    drawCellPieces(*painter, area, piecesOf(index), forced);
     painter->restore();
 }
 
@@ -209,59 +197,9 @@ QSize ValueDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
 {
     const QFontMetrics fontMetrics(isCode(index.column()) ? fonts::code() : option.font);
     int width = 2 * cellPadding + (index.column() == ValueTreeModel::PathColumn ? signWidth : 0);
-    for (const Piece &piece : piecesOf(index))
+    for (const CellPiece &piece : piecesOf(index))
         width += fontMetrics.horizontalAdvance(piece.text);
     return {width, QStyledItemDelegate::sizeHint(option, index).height()};
-}
-
-QWidget *ValueDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &,
-                                     const QModelIndex &index) const
-{
-    auto *editor = new ValueEditor(parent);
-    editor->setValue(index.data(ValueTreeModel::RawValueRole).value<QCborValue>());
-    const auto finish = [this, editor] {
-        auto *self = const_cast<ValueDelegate *>(this);
-        emit self->commitData(editor);
-        emit self->closeEditor(editor);
-    };
-    // Enter is the base class's business: it watches the editor for that key.
-    connect(editor, &ValueEditor::chosen, this, finish);
-    return editor;
-}
-
-void ValueDelegate::setEditorData(QWidget *, const QModelIndex &) const
-{
-    // The editor got its value when it was made. One that arrives while a person types must not take the text
-    // away.
-}
-
-void ValueDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const
-{
-    const auto *valueEditor = qobject_cast<ValueEditor *>(editor);
-    if (!valueEditor)
-        return;
-    if (const auto value = valueEditor->value())
-        model->setData(index, QVariant::fromValue(*value), Qt::EditRole);
-}
-
-void ValueDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
-                                         const QModelIndex &) const
-{
-    QRect area = option.rect;
-    area.setWidth(std::max(area.width(), editorWidthMin));
-    editor->setGeometry(area);
-}
-
-bool ValueDelegate::eventFilter(QObject *object, QEvent *event)
-{
-    const auto *editor = qobject_cast<ValueEditor *>(object);
-    if (editor && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        const bool isEnter = key == Qt::Key_Return || key == Qt::Key_Enter;
-        if (isEnter && !editor->value())
-            return true; // Stays open with the error shown; nothing typed is lost.
-    }
-    return QStyledItemDelegate::eventFilter(object, event);
 }
 
 } // namespace rove::ui

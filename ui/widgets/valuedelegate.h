@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/valueeditdelegate.h"
 #include "ui/widgets/valuetreemodel.h"
-
-#include <QtWidgets/QStyledItemDelegate>
 
 namespace rove::ui {
 
 /// Paints the cells of a value tree in the JSON colours, with a mark's sign before the key and "old → new" in
-/// the value, and edits a value in its cell. Knows nothing of selection or expansion; belongs to the view.
-class ValueDelegate : public QStyledItemDelegate {
+/// the value. All parts of a cell are measured first: where room is short, the old value goes before the live
+/// one does. Knows nothing of selection or expansion; belongs to the view.
+class ValueDelegate : public ValueEditDelegate {
     Q_OBJECT
 
 public:
@@ -23,15 +23,6 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
-                          const QModelIndex &index) const override;
-    void setEditorData(QWidget *editor, const QModelIndex &index) const override;
-    void setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const override;
-    void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
-                              const QModelIndex &index) const override;
-
-protected:
-    bool eventFilter(QObject *object, QEvent *event) override;
 };
 
 } // namespace rove::ui

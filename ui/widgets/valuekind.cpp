@@ -3,7 +3,6 @@
 #include "ui/widgets/valuekind.h"
 
 #include "protocol/base/cbor.h"
-#include "ui/widgets/jsontext.h"
 #include "ui/widgets/widgettext.h"
 
 #include <QtCore/QCborArray>
@@ -30,6 +29,9 @@ constexpr double safeIntegerMax = 9007199254740991.0;
 /// Numbers between 2001 and 2100 in milliseconds are likely instants.
 constexpr double instantMin = 1.0e12;
 constexpr double instantMax = 4.1e12;
+
+/// "Serialised language-independent object with type name and constructor arguments."
+constexpr quint64 genericObjectTag = 27;
 
 struct KindRow {
     ValueKind kind;
@@ -143,6 +145,17 @@ QString typedArrayText(QCborTag tag, const QByteArray &bytes)
     return shownBytes(QLatin1StringView(name.toLatin1()), bytes);
 }
 
+/// RegExp and Error, as JavaScript's CBOR libraries write them: a name, then what its constructor takes.
+QString genericObjectText(const QCborArray &parts)
+{
+    const QString name = parts.at(0).toString();
+    if (name == "RegExp"_L1)
+        return u'/' + parts.at(1).toString() + u'/' + parts.at(2).toString();
+    if (name.endsWith("Error"_L1))
+        return name + u": "_s + parts.at(1).toString();
+    return name + u"  "_s + displayText(QCborValue(parts));
+}
+
 QString taggedText(const QCborValue &value)
 {
     if (value.isUrl())
@@ -156,6 +169,8 @@ QString taggedText(const QCborValue &value)
     const QCborValue inner = value.taggedValue();
     if (isTypedArrayTag(value.tag()) && inner.isByteArray())
         return typedArrayText(value.tag(), inner.toByteArray());
+    if (quint64(value.tag()) == genericObjectTag && inner.isArray() && !inner.toArray().isEmpty())
+        return genericObjectText(inner.toArray());
     return u"tag(%1)  "_s.arg(quint64(value.tag())) + displayText(inner);
 }
 
@@ -192,132 +207,6 @@ QString localTimeText(const QDateTime &time)
     const QDateTime local = time.toLocalTime();
     const bool isToday = local.date() == QDate::currentDate();
     return local.toString(isToday ? u"HH:mm:ss"_s : u"yyyy-MM-dd HH:mm:ss"_s);
-}
-
-std::expected<QCborValue, QString> parseNumber(QStringView text)
-{
-    const QString trimmed = text.trimmed().toString();
-    if (trimmed == "NaN"_L1)
-        return QCborValue(std::nan(""));
-    if (trimmed == "Infinity"_L1 || trimmed == "-Infinity"_L1)
-        return QCborValue(trimmed.startsWith(u'-') ? -qInf() : qInf());
-
-    static const QRegularExpression shape(u"^[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?$"_s);
-    QString plain = trimmed;
-    plain.replace(QLocale().decimalPoint(), u"."_s);
-    if (!shape.match(plain).hasMatch())
-        return std::unexpected(WidgetText::tr("Not a number. NaN, Infinity and -0 are fine."));
-    const double number = plain.toDouble();
-    const bool isInteger =
-        std::ranges::none_of(plain, [](QChar c) { return c == u'.' || c == u'e' || c == u'E'; });
-    if (isInteger && std::abs(number) > safeIntegerMax)
-        return std::unexpected(
-            WidgetText::tr("Beyond 9007199254740991 a number loses digits. Use a bigint."));
-    if (isWholeNumber(number))
-        return QCborValue(qint64(number));
-    return QCborValue(number);
-}
-
-std::expected<QCborValue, QString> parseBigInt(QStringView text)
-{
-    QString digits = text.trimmed().toString();
-    if (digits.endsWith(u'n'))
-        digits.chop(1);
-    if (const auto value = cbor::fromBigInt(digits))
-        return *value;
-    return std::unexpected(WidgetText::tr("Not a whole number."));
-}
-
-std::expected<QCborValue, QString> parseBytes(QStringView text)
-{
-    QString digits = text.toString();
-    digits.remove(QRegularExpression(u"\\s+"_s));
-    static const QRegularExpression shape(u"^([0-9a-fA-F]{2})*$"_s);
-    if (!shape.match(digits).hasMatch())
-        return std::unexpected(WidgetText::tr("Bytes are pairs of hexadecimal digits, like 89 50 4E 47."));
-    return QCborValue(QByteArray::fromHex(digits.toLatin1()));
-}
-
-std::expected<QCborValue, QString> parseDate(QStringView text)
-{
-    const QDateTime time = QDateTime::fromString(text.trimmed().toString(), Qt::ISODateWithMs);
-    if (!time.isValid())
-        return std::unexpected(WidgetText::tr("Not a date. Write it like 2026-11-22T07:09:46.571Z."));
-    return QCborValue(time.toUTC());
-}
-
-std::expected<QCborValue, QString> parseBool(QStringView text)
-{
-    if (text == "true"_L1 || text == "false"_L1)
-        return QCborValue(text == "true"_L1);
-    return std::unexpected(WidgetText::tr("Either true or false."));
-}
-
-QCborValue asNumber(const QCborValue &value)
-{
-    switch (kindOf(value)) {
-    case ValueKind::Integer:
-    case ValueKind::Float:
-        return value;
-    case ValueKind::Bool:
-        return qint64(value.toBool());
-    case ValueKind::Date:
-        return double(value.toDateTime().toMSecsSinceEpoch());
-    case ValueKind::BigInt:
-    case ValueKind::String:
-        return parseNumber(editText(value)).value_or(qint64(0));
-    default:
-        return qint64(0);
-    }
-}
-
-QCborValue asString(const QCborValue &value)
-{
-    switch (kindOf(value)) {
-    case ValueKind::Null:
-    case ValueKind::Undefined:
-        return QString();
-    case ValueKind::Bytes:
-        return QString::fromUtf8(untagged(value).toByteArray());
-    case ValueKind::Array:
-    case ValueKind::Object:
-    case ValueKind::Map:
-    case ValueKind::Set:
-    case ValueKind::Tagged:
-        return toJsonText(value, JsonLayout::OneLine);
-    default:
-        return editText(value);
-    }
-}
-
-QCborValue asDate(const QCborValue &value)
-{
-    const ValueKind kind = kindOf(value);
-    if (kind == ValueKind::Date)
-        return value;
-    if (kind == ValueKind::Integer || kind == ValueKind::Float)
-        return QCborValue(QDateTime::fromMSecsSinceEpoch(qint64(value.toDouble()), QTimeZone::UTC));
-    return parseDate(value.toString()).value_or(QCborValue(QDateTime::currentDateTimeUtc()));
-}
-
-QCborValue asBytes(const QCborValue &value)
-{
-    return kindOf(value) == ValueKind::Bytes ? value : QCborValue(value.toString().toUtf8());
-}
-
-bool asBool(const QCborValue &value)
-{
-    if (value.isString())
-        return value.toString() == "true"_L1;
-    return value.isBool() ? value.toBool() : asNumber(value).toDouble() != 0;
-}
-
-QCborArray asItems(const QCborValue &value)
-{
-    const QCborValue content = untagged(value);
-    if (content.isArray())
-        return content.toArray();
-    return value.isNull() || value.isUndefined() ? QCborArray() : QCborArray{value};
 }
 
 } // namespace
@@ -391,6 +280,16 @@ ValueChild childOf(const QCborValue &value, qsizetype position)
     return {position, displayText(key), entry.value()};
 }
 
+bool isIdenticalValue(const QCborValue &left, const QCborValue &right)
+{
+    const bool isNumber = (left.isInteger() || left.isDouble()) && (right.isInteger() || right.isDouble());
+    if (!isNumber || (left.isInteger() && right.isInteger()))
+        return left == right;
+    const double a = left.toDouble();
+    const double b = right.toDouble();
+    return (std::isnan(a) && std::isnan(b)) || (a == b && std::signbit(a) == std::signbit(b));
+}
+
 QString displayText(const QCborValue &value)
 {
     const ValueKind kind = kindOf(value);
@@ -449,68 +348,6 @@ QString editText(const QCborValue &value)
     default:
         return displayText(value);
     }
-}
-
-std::expected<QCborValue, QString> parseEditText(QStringView text, ValueKind kind)
-{
-    switch (kind) {
-    case ValueKind::Null:
-        return QCborValue(nullptr);
-    case ValueKind::Undefined:
-        return QCborValue(QCborValue::Undefined);
-    case ValueKind::Bool:
-        return parseBool(text);
-    case ValueKind::Integer:
-    case ValueKind::Float:
-        return parseNumber(text);
-    case ValueKind::BigInt:
-        return parseBigInt(text);
-    case ValueKind::String:
-        return QCborValue(text.toString());
-    case ValueKind::Bytes:
-        return parseBytes(text);
-    case ValueKind::Date:
-        return parseDate(text);
-    default:
-        return std::unexpected(WidgetText::tr("This kind is edited as JSON."));
-    }
-}
-
-QCborValue convertedTo(const QCborValue &value, ValueKind kind)
-{
-    switch (kind) {
-    case ValueKind::Null:
-        return QCborValue(nullptr);
-    case ValueKind::Undefined:
-        return QCborValue(QCborValue::Undefined);
-    case ValueKind::Bool:
-        return asBool(value);
-    case ValueKind::Integer:
-    case ValueKind::Float:
-        return asNumber(value);
-    case ValueKind::BigInt:
-        if (kindOf(value) == ValueKind::BigInt)
-            return value;
-        return cbor::fromBigInt(editText(asNumber(value)))
-            .value_or(cbor::fromBigInt(u"0").value_or(QCborValue()));
-    case ValueKind::String:
-        return asString(value);
-    case ValueKind::Bytes:
-        return asBytes(value);
-    case ValueKind::Date:
-        return asDate(value);
-    case ValueKind::Array:
-        return asItems(value);
-    case ValueKind::Set:
-        return QCborValue(cbor::setTag, asItems(value));
-    case ValueKind::Object:
-        return untagged(value).toMap();
-    case ValueKind::Map:
-        return QCborValue(cbor::mapTag, untagged(value).toMap());
-    case ValueKind::Tagged:
-        return value;
-    }
-    return value;
 }
 
 } // namespace rove::ui

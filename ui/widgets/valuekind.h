@@ -45,6 +45,9 @@ struct ValueChild {
 };
 ValueChild childOf(const QCborValue &value, qsizetype position);
 
+/// Equal as JavaScript's Object.is() has it: NaN is NaN, and -0 is not 0.
+bool isIdenticalValue(const QCborValue &left, const QCborValue &right);
+
 /// One line for a cell: `"text"` with line ends shown, `{6}`, `[128]`, `Uint8Array(2 048) 89 50 …`, `-0`,
 /// `12n`. Long strings and bytes are cut; the whole value is a matter of JSON text.
 QString displayText(const QCborValue &value);

@@ -9,6 +9,7 @@
 #include <QtCore/QCborValue>
 #include <QtCore/QDateTime>
 #include <QtCore/QHash>
+#include <QtCore/QSet>
 
 #include <memory>
 #include <optional>
@@ -37,7 +38,8 @@ using ValueMarks = QHash<ValuePath, ValueMark>;
 /// and the owner answers with setValue(). Rows are made when they are first looked at, a part at a time, so a
 /// value of half a million nodes opens at once. setValue() compares only what has been opened and emits the
 /// smallest set of changes: indexes, selection and expansion of a view survive. A Removed mark whose path is
-/// gone appears as a row of its own after its siblings. GUI thread only; QAbstractItemModel's rules for
+/// gone appears as a row of its own after its siblings. A filter leaves only hits, what leads to them and
+/// what is in them. GUI thread only; QAbstractItemModel's rules for
 /// indexes hold.
 class ValueTreeModel : public QAbstractItemModel {
     Q_OBJECT
@@ -81,6 +83,12 @@ public:
     /// Repaints the ages in the Changed column.
     void refreshAges();
 
+    /// Shows only these paths, which are in the value's own order, what leads to them, and all that is in
+    /// them. It holds for later values, too.
+    void setFilter(const QList<ValuePath> &hits);
+    void clearFilter();
+    [[nodiscard]] bool isFiltered() const { return m_filter.has_value(); }
+
     void setEditable(bool editable);
     [[nodiscard]] bool isEditable() const { return m_editable; }
 
@@ -123,16 +131,25 @@ signals:
     /// Around setValue(), so that a view can keep its place.
     void valueAboutToChange();
     void valueChanged();
+    void filterChanged();
 
 private:
     struct Node;
+    struct Filter {
+        QSet<ValuePath> hits;
+        /// The steps that lead from a container to hits.
+        QHash<ValuePath, QList<PathStep>> ways;
+    };
 
     [[nodiscard]] static Node *nodeOf(const QModelIndex &index);
     [[nodiscard]] QModelIndex indexOfNode(const Node *node, int column = 0) const;
     [[nodiscard]] static ValuePath pathOfNode(const Node *node);
     [[nodiscard]] Node *findNode(const ValuePath &path) const;
 
+    [[nodiscard]] std::unique_ptr<Node> makeNode(Node *parent, const ValueChild &child) const;
+    void fill(Node *node, const QCborValue &value) const;
     void fetchUpTo(Node *node, qsizetype count);
+    [[nodiscard]] Node *ensureChild(Node *node, const PathStep &step);
     void insertLive(Node *node, int row, int count);
     void dropRows(Node *node, int first, int last);
     void moveChild(Node *node, int from, int to);
@@ -140,6 +157,9 @@ private:
     void updateNode(Node *node, const QCborValue &value);
     void updateContent(Node *node, ValueKind oldKind, qsizetype oldTotal);
     void updateChildren(Node *node, qsizetype oldTotal);
+    void updateInPlace(Node *node, const QList<ValueChild> &wanted);
+    void updateByKey(Node *node, const QList<ValueChild> &wanted);
+    void updateRow(Node *node, const ValueChild &child);
     void removeUnwanted(Node *node, const QList<ValueChild> &wanted);
     void showEmptied(Node *node);
     void emitRowChanged(const Node *node);
@@ -158,6 +178,7 @@ private:
     ValueMarks m_marks;
     QHash<ValuePath, ChangeCounts> m_changesBelow;
     QHash<ValuePath, QList<ValuePath>> m_removedUnder;
+    std::optional<Filter> m_filter;
     bool m_editable = false;
 };
 

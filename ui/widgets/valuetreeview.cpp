@@ -2,28 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/valuetreeview.h"
 
-#include "ui/style/icons.h"
 #include "ui/style/theme.h"
-#include "ui/widgets/jsontext.h"
 #include "ui/widgets/valuedelegate.h"
-#include "ui/widgets/valuedialog.h"
 #include "ui/widgets/valuetreemodel.h"
 #include "ui/widgets/widgettext.h"
 
-#include <QtCore/QCborMap>
-#include <QtCore/QMimeData>
-#include <QtGui/QAction>
-#include <QtGui/QClipboard>
-#include <QtGui/QContextMenuEvent>
-#include <QtGui/QGuiApplication>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHeaderView>
-#include <QtWidgets/QInputDialog>
-#include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollBar>
 
-#include <array>
+#include <algorithm>
 
 namespace rove::ui {
 namespace {
@@ -34,43 +23,29 @@ using namespace std::chrono_literals;
 constexpr int indentationWidth = 16;
 /// "Expand all" stops here: more open rows help nobody and cost a second.
 constexpr int expandedRowsMax = 10'000;
-constexpr int expandDepthMax = 9;
-constexpr qsizetype oneLineLengthMax = 200;
 constexpr std::chrono::milliseconds ageInterval = 1s;
+/// More open rows than this are not worth a place in a session file.
+constexpr qsizetype savedPathsMax = 500;
 
-constexpr std::array changeableKinds{ValueKind::String, ValueKind::Integer, ValueKind::BigInt,
-                                     ValueKind::Bool,   ValueKind::Null,    ValueKind::Undefined,
-                                     ValueKind::Date,   ValueKind::Bytes,   ValueKind::Object,
-                                     ValueKind::Array,  ValueKind::Map,     ValueKind::Set};
-
-bool needsDialog(const QCborValue &value)
+QVariantList toVariant(const ValuePath &path)
 {
-    const ValueKind kind = kindOf(value);
-    if (isContainer(kind) || kind == ValueKind::Tagged)
-        return true;
-    if (kind == ValueKind::Bytes)
-        return editText(value).size() > oneLineLengthMax;
-    const QString text = kind == ValueKind::String ? value.toString() : QString();
-    return text.size() > oneLineLengthMax || text.contains(u'\n');
+    QVariantList steps;
+    for (const PathStep &step : path.steps()) {
+        if (const auto *key = std::get_if<QString>(&step))
+            steps.append(*key);
+        else
+            steps.append(qlonglong(std::get<qsizetype>(step)));
+    }
+    return steps;
 }
 
-bool hasKeys(ValueKind kind)
+ValuePath toPath(const QVariant &variant)
 {
-    return kind == ValueKind::Object || kind == ValueKind::Map;
-}
-
-bool containsKey(const QCborValue &container, const QString &key)
-{
-    const QCborValue content = container.isTag() ? container.taggedValue() : container;
-    return content.toMap().contains(key);
-}
-
-QString unusedKey(const QCborValue &container, const QString &wanted)
-{
-    QString key = wanted;
-    for (int i = 2; containsKey(container, key); ++i)
-        key = wanted + QString::number(i);
-    return key;
+    ValuePath path;
+    for (const QVariant &step : variant.toList())
+        path = step.typeId() == QMetaType::QString ? path.child(step.toString())
+                                                   : path.child(qsizetype(step.toLongLong()));
+    return path;
 }
 
 } // namespace
@@ -122,6 +97,7 @@ void ValueTreeView::setModel(QAbstractItemModel *model)
         return;
     connect(m_model, &ValueTreeModel::valueAboutToChange, this, &ValueTreeView::rememberPlace);
     connect(m_model, &ValueTreeModel::valueChanged, this, &ValueTreeView::restorePlace);
+    connect(m_model, &ValueTreeModel::filterChanged, this, [this] { m_fetchTimer.start(); });
     header()->resizeSection(ValueTreeModel::PathColumn, 220);
     header()->resizeSection(ValueTreeModel::ValueColumn, 320);
     header()->resizeSection(ValueTreeModel::TypeColumn, 90);
@@ -149,6 +125,62 @@ bool ValueTreeView::setCurrentPath(const ValuePath &path)
     return true;
 }
 
+QVariantMap ValueTreeView::saveView() const
+{
+    QVariantList open;
+    for (const ValuePath &path : m_expanded) {
+        if (open.size() < savedPathsMax)
+            open.append(QVariant(toVariant(path)));
+    }
+    QVariantMap saved{{u"expanded"_s, open}};
+    if (currentIndex().isValid())
+        saved.insert(u"current"_s, toVariant(currentPath()));
+    if (const QModelIndex top = indexAt(QPoint(0, 0)); top.isValid())
+        saved.insert(u"top"_s, toVariant(m_model->pathOf(top)));
+    return saved;
+}
+
+void ValueTreeView::restoreView(const QVariantMap &saved)
+{
+    collapseAll();
+    m_expanded = {ValuePath()};
+    for (const QVariant &path : saved.value(u"expanded"_s).toList())
+        m_expanded.insert(toPath(path));
+    m_wantedCurrent.reset();
+    m_wantedTop.reset();
+    if (saved.contains(u"current"_s))
+        m_wantedCurrent = toPath(saved.value(u"current"_s));
+    if (saved.contains(u"top"_s))
+        m_wantedTop = toPath(saved.value(u"top"_s));
+    if (!m_model || m_model->rowCount() == 0)
+        return;
+    reexpand({}, 0, 0);
+    takeWantedPlace();
+}
+
+/// Goes where an old view was, as soon as there is a value.
+void ValueTreeView::takeWantedPlace()
+{
+    if (m_wantedCurrent)
+        setCurrentPath(*std::exchange(m_wantedCurrent, std::nullopt));
+    if (!m_wantedTop)
+        return;
+    const QModelIndex top = m_model->indexOf(*std::exchange(m_wantedTop, std::nullopt));
+    if (top.isValid())
+        scrollTo(top, PositionAtTop);
+}
+
+void ValueTreeView::expandTo(const QList<ValuePath> &paths)
+{
+    scheduleDelayedItemsLayout();
+    for (const ValuePath &path : paths) {
+        const QModelIndex index = m_model->indexOf(path);
+        for (QModelIndex parent = index.parent(); parent.isValid() && !isExpanded(parent);
+             parent = parent.parent())
+            expand(parent);
+    }
+}
+
 void ValueTreeView::rememberPlace()
 {
     const QModelIndex top = indexAt(QPoint(0, 0));
@@ -166,6 +198,7 @@ void ValueTreeView::restorePlace()
     m_topRow = QModelIndex();
     m_fetchTimer.start();
     updateActions();
+    takeWantedPlace();
     if (m_awaited && setCurrentPath(*m_awaited)) {
         m_awaited.reset();
         editCurrent();
@@ -185,8 +218,11 @@ void ValueTreeView::reexpand(const QModelIndex &parent, int first, int last)
 {
     for (int row = first; row <= last; ++row) {
         const QModelIndex index = m_model->index(row, 0, parent);
-        if (m_model->hasChildren(index) && m_expanded.contains(m_model->pathOf(index)))
-            expand(index);
+        if (!m_model->hasChildren(index) || !m_expanded.contains(m_model->pathOf(index)))
+            continue;
+        expand(index);
+        if (const int count = m_model->rowCount(index); count > 0)
+            reexpand(index, 0, count - 1);
     }
 }
 
@@ -215,8 +251,11 @@ void ValueTreeView::fetchVisible()
 
 void ValueTreeView::expandToDepthHere(int depth)
 {
-    if (const QModelIndex index = currentRow(); index.isValid())
-        expandLevels(index, depth, expandedRowsMax);
+    const QModelIndex index = currentRow().isValid() ? currentRow() : m_model->index(0, 0);
+    if (!index.isValid())
+        return;
+    scheduleDelayedItemsLayout(); // One layout for all that opens.
+    expandLevels(index, depth, expandedRowsMax);
 }
 
 void ValueTreeView::expandAllHere()
@@ -250,116 +289,10 @@ void ValueTreeView::drawRow(QPainter *painter, const QStyleOptionViewItem &optio
     QTreeView::drawRow(painter, option, index);
 }
 
-// --- Commands ---
-
-void ValueTreeView::makeActions()
-{
-    const auto make = [this](const QString &text, QLatin1StringView iconName, const QKeySequence &keys,
-                             auto method) {
-        auto *action = new QAction(text, this);
-        if (!iconName.isEmpty())
-            action->setIcon(icon(iconName));
-        action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, method);
-        addAction(action);
-        return action;
-    };
-    m_edit = make(WidgetText::tr("Edit"), "pencil"_L1, Qt::Key_F2, [this] { editCurrent(); });
-    m_copyValue =
-        make(WidgetText::tr("Copy Value"), "clipboard"_L1, QKeySequence::Copy, [this] { copyValue(); });
-    m_copyPath = make(WidgetText::tr("Copy Path"), "link-45deg"_L1, Qt::CTRL | Qt::SHIFT | Qt::Key_C,
-                      [this] { copyPath(); });
-    m_add = make(WidgetText::tr("Add Entry…"), "plus-lg"_L1, Qt::Key_Insert, [this] { addEntry(); });
-    m_duplicate = make(WidgetText::tr("Duplicate"), {}, Qt::CTRL | Qt::Key_D, [this] { duplicateCurrent(); });
-    m_setNull = make(WidgetText::tr("Set to null"), {}, {}, [this] { setCurrentValue(QCborValue(nullptr)); });
-    m_setUndefined = make(WidgetText::tr("Set to undefined"), {}, {},
-                          [this] { setCurrentValue(QCborValue(QCborValue::Undefined)); });
-    m_expandAll =
-        make(WidgetText::tr("Expand All Under Here"), {}, Qt::Key_Asterisk, [this] { expandAllHere(); });
-    m_collapse = make(WidgetText::tr("Collapse"), {}, {}, [this] { collapse(currentRow()); });
-    m_delete = make(WidgetText::tr("Delete"), "trash3"_L1, QKeySequence::Delete, [this] { removeCurrent(); });
-    updateActions();
-}
-
-void ValueTreeView::updateActions()
-{
-    const QModelIndex index = currentRow();
-    const bool exists = index.isValid();
-    const bool canEdit = exists && m_model->isEditable() && !m_model->isRemovedRow(index);
-    const bool isEntry = canEdit && index.parent().isValid();
-    const bool opens = exists && m_model->hasChildren(index);
-    m_edit->setEnabled(canEdit);
-    m_setNull->setEnabled(canEdit);
-    m_setUndefined->setEnabled(canEdit);
-    m_add->setEnabled(canEdit && (isEntry || isContainer(kindOf(m_model->valueOf(index)))));
-    m_duplicate->setEnabled(isEntry);
-    m_delete->setEnabled(isEntry);
-    m_copyValue->setEnabled(exists);
-    m_copyPath->setEnabled(exists);
-    m_expandAll->setEnabled(opens);
-    m_collapse->setEnabled(opens && isExpanded(index));
-}
-
-void ValueTreeView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
-{
-    QTreeView::currentChanged(current, previous);
-    updateActions();
-}
-
-void ValueTreeView::contextMenuEvent(QContextMenuEvent *event)
-{
-    const QModelIndex index = currentRow();
-    if (!index.isValid())
-        return;
-    updateActions();
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    fillMenu(menu);
-    const bool fromKeyboard = event->reason() == QContextMenuEvent::Keyboard;
-    const QPoint below = viewport()->mapToGlobal(visualRect(index).bottomLeft());
-    menu->popup(fromKeyboard ? below : event->globalPos());
-}
-
-void ValueTreeView::fillMenu(QMenu *menu)
-{
-    if (m_model->isEditable()) {
-        menu->addAction(m_edit);
-        fillTypeMenu(menu->addMenu(WidgetText::tr("Change Type")));
-        menu->addSeparator();
-        menu->addActions({m_add, m_duplicate, m_setNull, m_setUndefined});
-        menu->addSeparator();
-    }
-    menu->addActions({m_copyValue, m_copyPath});
-    menu->addSeparator();
-    QMenu *depths = menu->addMenu(WidgetText::tr("Expand to Depth"));
-    depths->setEnabled(m_expandAll->isEnabled());
-    for (int depth = 1; depth <= expandDepthMax; ++depth)
-        connect(depths->addAction(u"&%1"_s.arg(depth)), &QAction::triggered, this,
-                [this, depth] { expandToDepthHere(depth); });
-    menu->addActions({m_expandAll, m_collapse});
-    if (m_model->isEditable()) {
-        menu->addSeparator();
-        menu->addAction(m_delete);
-    }
-}
-
-void ValueTreeView::fillTypeMenu(QMenu *menu)
-{
-    menu->setEnabled(m_edit->isEnabled());
-    const QCborValue value = m_model->valueOf(currentRow());
-    const ValueKind current = kindOf(value) == ValueKind::Float ? ValueKind::Integer : kindOf(value);
-    for (const ValueKind kind : changeableKinds) {
-        QAction *action = menu->addAction(kind == ValueKind::Integer ? u"number"_s : kindName(kind));
-        action->setCheckable(true);
-        action->setChecked(kind == current);
-        connect(action, &QAction::triggered, this,
-                [this, value, kind] { setCurrentValue(convertedTo(value, kind)); });
-    }
-}
-
 void ValueTreeView::keyPressEvent(QKeyEvent *event)
 {
+    if (event->key() == Qt::Key_End && state() != EditingState)
+        fetchAllOfCurrent();
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     const QModelIndex index = currentRow();
     if (!isEnter || !index.isValid() || state() == EditingState) {
@@ -372,118 +305,17 @@ void ValueTreeView::keyPressEvent(QKeyEvent *event)
         editCurrent();
 }
 
+/// So that the key End leads to the last entry and not to the last row made so far.
+void ValueTreeView::fetchAllOfCurrent()
+{
+    for (QPersistentModelIndex container = currentRow(); container.isValid(); container = container.parent())
+        while (m_model->hasMore(container) && isExpanded(container))
+            m_model->fetchNext(container);
+}
+
 QModelIndex ValueTreeView::currentRow() const
 {
     return currentIndex().siblingAtColumn(0);
-}
-
-// --- Editing ---
-
-void ValueTreeView::editCurrent()
-{
-    const QModelIndex index = currentRow();
-    if (!index.isValid() || !m_model->isEditable() || m_model->isRemovedRow(index))
-        return;
-    if (needsDialog(m_model->valueOf(index)))
-        editInDialog(index);
-    else
-        QTreeView::edit(index.siblingAtColumn(ValueTreeModel::ValueColumn));
-}
-
-bool ValueTreeView::edit(const QModelIndex &index, EditTrigger trigger, QEvent *event)
-{
-    const bool isAsked = trigger == DoubleClicked || trigger == EditKeyPressed;
-    if (!index.isValid() || !isAsked || !m_model->isEditable() || m_model->isRemovedRow(index))
-        return QTreeView::edit(index, trigger, event);
-    if (trigger == DoubleClicked && m_model->hasChildren(index.siblingAtColumn(0)))
-        return false; // A double click opens and closes.
-    if (!needsDialog(m_model->valueOf(index)))
-        return QTreeView::edit(index.siblingAtColumn(ValueTreeModel::ValueColumn), trigger, event);
-    editInDialog(index);
-    return true;
-}
-
-void ValueTreeView::editInDialog(const QModelIndex &index)
-{
-    const ValuePath path = m_model->pathOf(index);
-    auto *dialog = new ValueDialog(m_model->pathText(index), m_model->valueOf(index), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, path] {
-        // The value may have moved, or gone, while the dialog was open.
-        if (const QModelIndex now = m_model->indexOf(path); now.isValid())
-            m_model->setData(now.siblingAtColumn(ValueTreeModel::ValueColumn),
-                             QVariant::fromValue(dialog->value()), Qt::EditRole);
-    });
-    dialog->open();
-}
-
-void ValueTreeView::setCurrentValue(const QCborValue &value)
-{
-    m_model->setData(currentRow().siblingAtColumn(ValueTreeModel::ValueColumn), QVariant::fromValue(value),
-                     Qt::EditRole);
-}
-
-void ValueTreeView::addEntry()
-{
-    QModelIndex container = currentRow();
-    if (!isContainer(kindOf(m_model->valueOf(container))))
-        container = container.parent();
-    if (!container.isValid())
-        return;
-    const ValuePath path = m_model->pathOf(container);
-    const QCborValue value = m_model->valueOf(container);
-    if (!hasKeys(kindOf(value))) {
-        insertEntry(path, childCountOf(value), QCborValue(nullptr));
-        return;
-    }
-    auto *dialog = new QInputDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(WidgetText::tr("Add Entry"));
-    dialog->setLabelText(WidgetText::tr("Key in %1:").arg(m_model->pathText(container)));
-    connect(dialog, &QInputDialog::textValueSelected, this, [this, path, value](const QString &key) {
-        insertEntry(path, unusedKey(value, key), QCborValue(nullptr));
-    });
-    dialog->open();
-}
-
-void ValueTreeView::insertEntry(const ValuePath &container, const PathStep &step, const QCborValue &value)
-{
-    m_awaited = container.child(step);
-    m_model->requestInsert(m_model->indexOf(container), step, value);
-}
-
-void ValueTreeView::duplicateCurrent()
-{
-    const QModelIndex index = currentRow();
-    const QModelIndex container = index.parent();
-    if (!container.isValid())
-        return;
-    const QCborValue value = m_model->valueOf(index);
-    const PathStep step = m_model->pathOf(index).steps().constLast();
-    if (const auto *key = std::get_if<QString>(&step))
-        m_model->requestInsert(container, unusedKey(m_model->valueOf(container), *key + u"Copy"_s), value);
-    else
-        m_model->requestInsert(container, std::get<qsizetype>(step) + 1, value);
-}
-
-void ValueTreeView::removeCurrent()
-{
-    m_model->requestRemove(currentRow());
-}
-
-// --- Clipboard ---
-
-void ValueTreeView::copyValue()
-{
-    const QCborValue value = m_model->valueOf(currentRow());
-    QGuiApplication::clipboard()->setText(toJsonText(value));
-    emit copied(WidgetText::tr("Value copied as JSON"));
-}
-
-void ValueTreeView::copyPath()
-{
-    QGuiApplication::clipboard()->setText(m_model->pathText(currentRow()));
-    emit copied(WidgetText::tr("Path copied"));
 }
 
 } // namespace rove::ui

@@ -7,6 +7,7 @@
 #include <QtCore/QPersistentModelIndex>
 #include <QtCore/QSet>
 #include <QtCore/QTimer>
+#include <QtCore/QVariantMap>
 #include <QtWidgets/QTreeView>
 
 #include <optional>
@@ -35,6 +36,15 @@ public:
     /// Opens the way to `path` and makes it current; false if there is no such path.
     bool setCurrentPath(const ValuePath &path);
 
+    /// Opens what leads to these paths.
+    void expandTo(const QList<ValuePath> &paths);
+
+    /// What is open, current and at the top, by path, for a page that shows another value meanwhile or a
+    /// session file. An empty map closes all. Both work before the value is there: it is then opened as it
+    /// arrives.
+    [[nodiscard]] QVariantMap saveView() const;
+    void restoreView(const QVariantMap &saved);
+
     /// Opens every level down to `depth` below the current row, or below the root without one.
     void expandToDepthHere(int depth);
     void expandAllHere();
@@ -44,6 +54,7 @@ public:
     [[nodiscard]] QAction *editAction() const { return m_edit; }
     [[nodiscard]] QAction *copyValueAction() const { return m_copyValue; }
     [[nodiscard]] QAction *copyPathAction() const { return m_copyPath; }
+    [[nodiscard]] QAction *copyCborAction() const { return m_copyCbor; }
     [[nodiscard]] QAction *addAction() const { return m_add; }
     [[nodiscard]] QAction *duplicateAction() const { return m_duplicate; }
     [[nodiscard]] QAction *deleteAction() const { return m_delete; }
@@ -71,6 +82,8 @@ private:
     void fillMenu(QMenu *menu);
     void rememberPlace();
     void restorePlace();
+    void takeWantedPlace();
+    void fetchAllOfCurrent();
     void reexpand(const QModelIndex &parent, int first, int last);
     void fetchVisible();
     int expandLevels(const QModelIndex &index, int depth, int budget);
@@ -83,6 +96,7 @@ private:
     void setCurrentValue(const QCborValue &value);
     void copyValue();
     void copyPath();
+    void copyCbor();
     [[nodiscard]] QModelIndex currentRow() const;
 
     ValueTreeModel *m_model = nullptr;
@@ -91,12 +105,17 @@ private:
     int m_topOffset = 0;
     /// A path that was asked for and will be edited when it appears.
     std::optional<ValuePath> m_awaited;
+    /// Where an old view was, until there is a value.
+    std::optional<ValuePath> m_wantedCurrent;
+    std::optional<ValuePath> m_wantedTop;
     QTimer m_ageTimer;
     QTimer m_fetchTimer;
 
     QAction *m_edit = nullptr;
+    QAction *m_editInDialog = nullptr;
     QAction *m_copyValue = nullptr;
     QAction *m_copyPath = nullptr;
+    QAction *m_copyCbor = nullptr;
     QAction *m_add = nullptr;
     QAction *m_duplicate = nullptr;
     QAction *m_setNull = nullptr;

@@ -7,6 +7,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QDirIterator>
+#include <QtCore/QThreadPool>
 #include <QtGui/QFontDatabase>
 #include <QtWidgets/QApplication>
 
@@ -32,6 +33,11 @@ bool render(const gallery::Scene &scene, const QDir &folder, const QString &them
     const std::unique_ptr<QWidget> widget = scene.make();
     widget->resize(scene.size);
     widget->show();
+    // What a scene works out on threads of the pool arrives as events, and may start more.
+    for (int round = 0; round < 4; ++round) {
+        QApplication::processEvents();
+        QThreadPool::globalInstance()->waitForDone();
+    }
     QApplication::processEvents();
     const QString file = folder.filePath(scene.name + u'-' + theme + u".png"_s);
     return widget->grab().save(file);

@@ -162,7 +162,13 @@ std::unique_ptr<QWidget> makeMessageScene()
     empty->setCommand(new QAction(u"Clear Filter"_s, page.get()));
     auto *busy = new BusyBar(page.get());
     busy->setBusy(true);
+    auto *balanced = new MessageBar(page.get());
+    balanced->showMessage(
+        MessageBar::Severity::Warning,
+        u"The actor has changed five of the values that you are editing, and two of them are in "
+        "conflict with what you have typed since then, so look at them before you apply."_s);
     layout->addWidget(information);
+    layout->addWidget(balanced);
     layout->addWidget(warning);
     layout->addWidget(error);
     layout->addWidget(busy);
@@ -350,7 +356,7 @@ std::unique_ptr<QWidget> makeValueTree()
 
 QList<Scene> scenes()
 {
-    return {
+    QList<Scene> all{
         {u"window"_s, {1440, 900}, makeWindow},
         {u"valuetree"_s, {900, 560}, makeValueTree},
         {u"valueeditor"_s, {460, 260}, makeEditorScene},
@@ -363,6 +369,7 @@ QList<Scene> scenes()
         {u"status"_s, {520, 360}, makeStatusScene},
         {u"icons"_s, {1400, 560}, [] { return std::make_unique<IconSheet>(); }},
         {u"menu"_s, {240, 200}, makeMenu}};
+    return all + valueScenes();
 }
 
 } // namespace rove::ui::gallery

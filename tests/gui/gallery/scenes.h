@@ -20,6 +20,8 @@ struct Scene {
 };
 
 QList<Scene> scenes();
+/// Trees, inspectors, tables and editors of values, with what is extreme about data.
+QList<Scene> valueScenes();
 
 /// A whole window of widgets laid out as the application lays them out, with made-up content.
 std::unique_ptr<QWidget> makeWindow();

@@ -6,19 +6,23 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { node, rivetEngine, rivetkitServer } from "./paths.mjs";
+import { call } from "./manager.mjs";
+import { node, olderRivetkitServer, rivetEngine, rivetkitServer } from "./paths.mjs";
 import { freePorts, Program, temporaryFolder, until } from "./process.mjs";
 
 // Port numbers are picked before the engine binds them; another program may be faster.
 const startAttempts = 3;
 const startDeadline = 60_000;
 
-/** Starts the engine on ports that the system chose; gives `{ program, endpoint }` once it answers. */
-export async function startRealEngine() {
+/**
+ * Starts the engine on ports that the system chose; gives `{ program, endpoint }` once it answers. With an
+ * `adminToken` its manager API wants that token (spec/engine-api.md 1.4).
+ */
+export async function startRealEngine({ adminToken } = {}) {
     for (let attempt = 1; ; attempt++) {
         const [guardPort, peerPort, metricsPort] = await freePorts(3);
         const endpoint = `http://127.0.0.1:${guardPort}`;
-        const config = writeConfig(guardPort, peerPort, metricsPort);
+        const config = writeConfig(guardPort, peerPort, metricsPort, adminToken);
         const program = new Program("rivet-engine", rivetEngine, ["start", "--config", config], {
             RUST_LOG: "warn",
             RUST_LOG_ANSI_COLOR: "0",
@@ -42,7 +46,7 @@ export async function startRealEngine() {
 
 // The real engine starts no actors on a machine busier than 70 %, which a test machine always is; the flat
 // curve turns that off (spec/runner-envoy.md 7.2).
-function writeConfig(guardPort, peerPort, metricsPort) {
+function writeConfig(guardPort, peerPort, metricsPort, adminToken) {
     const folder = temporaryFolder();
     const host = "127.0.0.1";
     const file = join(folder, "engine.json");
@@ -54,6 +58,7 @@ function writeConfig(guardPort, peerPort, metricsPort) {
             metrics: { host, port: metricsPort },
             file_system: { path: join(folder, "db") },
             telemetry: { enabled: false },
+            ...(adminToken && { auth: { admin_token: adminToken } }),
             runtime: {
                 worker_load_shedding_curve: [
                     [100_000, 1000],
@@ -87,6 +92,31 @@ export async function startRivetkitServer(endpoint, environment = {}) {
             if (program.outcome) throw new Error(`The rivetkit server ended early:\n${program.output}`);
             const answer = await fetch(`${endpoint}/envoys?namespace=default`);
             return answer.ok && (await answer.json()).envoys.length > 0;
+        },
+        startDeadline,
+    );
+    return program;
+}
+
+/**
+ * Starts the server of rivetkit 2.2.1 on `endpoint`, in a pool of its own, which is made first; gives its
+ * program once its runner is connected. That release joins as a runner, not as an envoy.
+ */
+export async function startOlderServer(endpoint, pool) {
+    const config = { datacenters: { default: { normal: {} } } };
+    const made = await call(endpoint, "PUT", `/runner-configs/${pool}?namespace=default`, config);
+    if (made.status !== 200) throw new Error(`The pool was refused: ${JSON.stringify(made.body)}`);
+    const program = new Program("rivetkit 2.2.1 server", node, [olderRivetkitServer], {
+        RIVET_ENDPOINT: endpoint,
+        RIVET_RUNNER: pool,
+        RIVETKIT_STORAGE_PATH: temporaryFolder(),
+    });
+    await until(
+        "the runner of rivetkit 2.2.1 joined the real engine",
+        async () => {
+            if (program.outcome) throw new Error(`The older server ended early:\n${program.output}`);
+            const answer = await call(endpoint, "GET", "/runners?namespace=default");
+            return answer.body.runners?.some((runner) => runner.name === pool);
         },
         startDeadline,
     );

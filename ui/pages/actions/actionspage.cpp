@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/actions/actionspage.h"
 
-#include "ui/models/actorlabel.h"
-#include "ui/models/errortext.h"
 #include "ui/pages/actions/actionstext.h"
+#include "ui/pages/actions/argumentform.h"
+#include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/busybar.h"
 #include "ui/widgets/codeeditor.h"
@@ -12,18 +12,24 @@
 #include "ui/widgets/commandbutton.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/jsontext.h"
+#include "ui/widgets/filterbox.h"
+#include "ui/widgets/filterstore.h"
 #include "ui/widgets/splitview.h"
 #include "ui/widgets/statusbadge.h"
 #include "ui/widgets/valuetreeview.h"
 
+#include <QtCore/QSortFilterProxyModel>
+#include <QtCore/QStringListModel>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QCompleter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListView>
 #include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTabBar>
+#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -31,32 +37,35 @@ using namespace Qt::StringLiterals;
 namespace rove::ui {
 namespace {
 
-constexpr auto emptyArguments = "[]"_L1;
+constexpr int listWidthMin = 160;
+/// From this width on there is room for a list beside the call.
+constexpr int wideFrom = 720;
+constexpr int clockInterval = 100;
 
-QString durationText(std::chrono::microseconds duration)
+QToolButton *commandTool(QAction *command)
 {
-    const double milliseconds = static_cast<double>(duration.count()) / 1000.0;
-    const QLocale locale;
-    if (milliseconds < 10)
-        return ActionsText::tr("%1 ms").arg(locale.toString(milliseconds, 'f', 1));
-    if (milliseconds < 1000)
-        return ActionsText::tr("%1 ms").arg(locale.toString(milliseconds, 'f', 0));
-    return ActionsText::tr("%1 s").arg(locale.toString(milliseconds / 1000, 'f', 2));
+    auto *button = new QToolButton;
+    button->setDefaultAction(command);
+    button->setAutoRaise(true);
+    button->setAccessibleName(plainText(command));
+    return button;
 }
 
 } // namespace
 
 ActionsPage::ActionsPage(QWidget *parent)
     : QWidget(parent)
-    , m_run(makeCommand(this, {.id = u"actions.run"_s,
-                               .text = ActionsText::tr("&Run Action"),
-                               .icon = "play-fill"_L1,
-                               .shortcuts = {QKeySequence(Qt::CTRL | Qt::Key_Return),
-                                             QKeySequence(Qt::CTRL | Qt::Key_Enter)},
-                               .toolTip = ActionsText::tr("Call the action with these arguments")}))
+    , m_columns(new SplitView(Qt::Horizontal))
+    , m_filter(new FilterBox)
+    , m_list(new QListView)
+    , m_names(new QStringListModel(this))
+    , m_shownNames(new QSortFilterProxyModel(this))
     , m_actions(new QComboBox)
     , m_hint(new QLabel)
+    , m_mode(new QTabBar)
+    , m_form(new ArgumentForm)
     , m_arguments(new CodeEditor(CodeEditor::Language::Json))
+    , m_argumentStack(new QStackedWidget)
     , m_busy(new BusyBar)
     , m_outcome(new StatusBadge)
     , m_summary(new ElidedLabel)
@@ -66,29 +75,93 @@ ActionsPage::ActionsPage(QWidget *parent)
     , m_empty(new EmptyState)
     , m_stack(new QStackedWidget)
 {
-    m_run->setIconText(ActionsText::tr("Run"));
+    makeCommands();
     makeLayout();
-    connect(m_run, &QAction::triggered, this, &ActionsPage::run);
-    connect(m_actions, &QComboBox::currentTextChanged, this, [this] {
-        rememberArguments();
-        recallArguments();
-        updateCommands();
-    });
-    connect(m_arguments, &QPlainTextEdit::textChanged, m_arguments, &CodeEditor::clearError);
+    connectParts();
     updateActions();
     updateCommands();
 }
 
+void ActionsPage::makeCommands()
+{
+    m_run = makeCommand(
+        this, {.id = u"actions.run"_s,
+               .text = ActionsText::tr("&Run Action"),
+               .icon = "play-fill"_L1,
+               .shortcuts = {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)},
+               .toolTip = ActionsText::tr("Call the action with these arguments")});
+    m_run->setIconText(ActionsText::tr("Run"));
+    m_cancel = makeCommand(this, {.id = u"actions.cancel"_s,
+                                  .text = ActionsText::tr("S&top Waiting"),
+                                  .icon = "stop-circle"_L1,
+                                  .toolTip = ActionsText::tr("Wait for no answer; the actor goes on")});
+    m_cancel->setIconText(ActionsText::tr("Stop"));
+    m_toRepl = makeCommand(this, {.id = u"actions.toRepl"_s,
+                                  .text = ActionsText::tr("&Open in REPL"),
+                                  .icon = "terminal"_L1,
+                                  .toolTip = ActionsText::tr("Put this call into the REPL's editor")});
+    m_copyCurl = makeCommand(this, {.id = u"actions.copyCurl"_s,
+                                    .text = ActionsText::tr("Copy as c&URL"),
+                                    .icon = "clipboard"_L1,
+                                    .toolTip = ActionsText::tr("Copy this call as a command for a shell")});
+    m_copyTypeScript = makeCommand(this, {.id = u"actions.copyTypeScript"_s,
+                                          .text = ActionsText::tr("Copy as &TypeScript"),
+                                          .icon = "code-slash"_L1,
+                                          .toolTip = ActionsText::tr("Copy this call as code for a client")});
+    m_copyResult = makeCommand(this, {.id = u"actions.copyResult"_s,
+                                      .text = ActionsText::tr("&Copy Result as JSON"),
+                                      .icon = "braces"_L1,
+                                      .toolTip = ActionsText::tr("Copy the whole result as JSON")});
+    connect(m_run, &QAction::triggered, this, &ActionsPage::run);
+    connect(m_toRepl, &QAction::triggered, this, &ActionsPage::openInRepl);
+    connect(m_copyCurl, &QAction::triggered, this, &ActionsPage::copyCurl);
+    connect(m_copyTypeScript, &QAction::triggered, this, &ActionsPage::copyTypeScript);
+    connect(m_copyResult, &QAction::triggered, this, &ActionsPage::copyResult);
+}
+
+QList<QAction *> ActionsPage::commands() const
+{
+    return {m_run, m_cancel, m_toRepl, m_copyCurl, m_copyTypeScript, m_copyResult};
+}
+
+// --- Layout ---
+
 void ActionsPage::makeLayout()
 {
-    auto *split = new SplitView(Qt::Vertical);
-    split->addWidget(makeCallPane());
-    split->addWidget(makeResultPane());
-    split->setStretchFactor(1, 1);
-    split->setSizes({190, 400});
+    auto *rows = new SplitView(Qt::Vertical);
+    rows->addWidget(makeCallPane());
+    rows->addWidget(makeResultPane());
+    rows->setStretchFactor(1, 1);
+    rows->setSizes({240, 380});
+    m_listPane = makeListPane();
+    m_columns->addWidget(m_listPane);
+    m_columns->addWidget(rows);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setSizes({220, 700});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addWidget(split);
+    layout->addWidget(m_columns);
+}
+
+QWidget *ActionsPage::makeListPane()
+{
+    auto *pane = new QWidget;
+    pane->setMinimumWidth(listWidthMin);
+    m_filter->setPlaceholderText(ActionsText::tr("Filter actions"));
+    m_filter->setAccessibleName(ActionsText::tr("Filter actions"));
+    m_shownNames->setSourceModel(m_names);
+    m_shownNames->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_list->setModel(m_shownNames);
+    m_list->setUniformItemSizes(true);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setFont(fonts::code());
+    m_list->setAccessibleName(ActionsText::tr("Actions"));
+    auto *layout = new QVBoxLayout(pane);
+    layout->setContentsMargins(0, 0, metrics::space2, 0);
+    layout->setSpacing(metrics::space2);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_list, 1);
+    return pane;
 }
 
 QWidget *ActionsPage::makeCallPane()
@@ -105,23 +178,46 @@ QWidget *ActionsPage::makeCallPane()
     row->setSpacing(metrics::space2);
     row->addWidget(label);
     row->addWidget(m_actions, 1);
+    for (QAction *command : {m_toRepl, m_copyCurl, m_copyTypeScript})
+        row->addWidget(commandTool(command));
+    row->addWidget(new CommandButton(m_cancel));
     row->addWidget(new CommandButton(m_run));
-
-    auto *argumentsLabel = new QLabel(ActionsText::tr("Ar&guments, as a JSON array"));
-    argumentsLabel->setBuddy(m_arguments);
-    m_arguments->setAccessibleName(ActionsText::tr("Arguments, as a JSON array"));
-    m_arguments->setPlainText(emptyArguments);
-    m_arguments->setMinimumHeight(60);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_hint->setWordWrap(true);
 
     auto *layout = new QVBoxLayout(pane);
-    layout->setContentsMargins(0, 0, 0, metrics::space2);
-    layout->setSpacing(metrics::space1);
+    layout->setContentsMargins(metrics::space1, 0, 0, metrics::space2);
+    layout->setSpacing(metrics::space2);
     layout->addLayout(row);
     layout->addWidget(m_hint);
-    layout->addWidget(argumentsLabel);
-    layout->addWidget(m_arguments, 1);
+    layout->addWidget(makeArguments(), 1);
+    return pane;
+}
+
+QWidget *ActionsPage::makeArguments()
+{
+    auto *pane = new QWidget;
+    auto *title = new QLabel(ActionsText::tr("Arguments"));
+    title->setFont(fonts::section());
+    m_mode->addTab(ActionsText::tr("Fields"));
+    m_mode->addTab(ActionsText::tr("JSON array"));
+    m_mode->setAccessibleName(ActionsText::tr("How arguments are written"));
+    m_mode->setDrawBase(false);
+    m_mode->setExpanding(false);
+    m_arguments->setAccessibleName(ActionsText::tr("Arguments, as a JSON array"));
+    m_arguments->setPlainText(u"[]"_s);
+    m_argumentStack->addWidget(m_form);
+    m_argumentStack->addWidget(m_arguments);
+    m_argumentStack->setMinimumHeight(80);
+    auto *head = new QHBoxLayout;
+    head->addWidget(title);
+    head->addStretch(1);
+    head->addWidget(m_mode);
+    auto *layout = new QVBoxLayout(pane);
+    layout->setContentsMargins({});
+    layout->setSpacing(metrics::space1);
+    layout->addLayout(head);
+    layout->addWidget(m_argumentStack, 1);
     return pane;
 }
 
@@ -139,11 +235,11 @@ QWidget *ActionsPage::makeResultPane()
     m_errorText->setContentsMargins(metrics::space6, 0, 0, metrics::space2);
     m_empty->setContent("lightning-charge"_L1, ActionsText::tr("Nothing was run yet"),
                         ActionsText::tr("Choose an action and run it; its result appears here."));
-
     auto *head = new QHBoxLayout;
     head->setSpacing(metrics::space2);
     head->addWidget(m_outcome);
     head->addWidget(m_summary, 1);
+    head->addWidget(commandTool(m_copyResult));
 
     auto *result = new QWidget;
     auto *resultLayout = new QVBoxLayout(result);
@@ -156,187 +252,73 @@ QWidget *ActionsPage::makeResultPane()
     resultLayout->addStretch();
     m_stack->addWidget(m_empty);
     m_stack->addWidget(result);
-
     auto *pane = new QWidget;
     auto *layout = new QVBoxLayout(pane);
-    layout->setContentsMargins(0, metrics::space1, 0, 0);
+    layout->setContentsMargins(metrics::space1, metrics::space1, 0, 0);
     layout->setSpacing(metrics::space1);
     layout->addWidget(m_busy);
     layout->addWidget(m_stack, 1);
     return pane;
 }
 
-void ActionsPage::setSession(ActorSession *session)
+void ActionsPage::resizeEvent(QResizeEvent *event)
 {
-    rememberArguments();
-    if (m_session)
-        m_session->disconnect(this);
-    m_session = session;
-    m_shownAction.clear();
-    m_isRunning = false;
-    m_busy->setBusy(false);
-    m_stack->setCurrentWidget(m_empty);
-    if (session) {
-        connect(session, &ActorSession::actionsChanged, this, &ActionsPage::updateActions);
-        connect(session, &ActorSession::phaseChanged, this, &ActionsPage::updateCommands);
-        connect(session, &ActorSession::recordChanged, this, &ActionsPage::updateCommands);
-    }
-    updateActions();
-    updateCommands();
+    QWidget::resizeEvent(event);
+    updateList();
 }
 
-QString ActionsPage::errorText() const
+/// The list is there where there is room and something to choose from.
+void ActionsPage::updateList()
 {
-    return m_errorText->text();
+    m_listPane->setVisible(width() >= wideFrom && m_names->rowCount() > 0);
+    const QModelIndexList found =
+        m_shownNames->match(m_shownNames->index(0, 0), Qt::DisplayRole, action(), 1, Qt::MatchFixedString);
+    const QSignalBlocker blocker(m_list->selectionModel());
+    m_list->setCurrentIndex(found.value(0));
+    m_list->viewport()->update();
 }
 
-void ActionsPage::updateActions()
+void ActionsPage::connectParts()
 {
-    const QString typed = m_actions->currentText();
-    const QStringList names = m_session ? m_session->actions() : QStringList();
-    const QSignalBlocker blocker(m_actions);
-    m_actions->clear();
-    m_actions->addItems(names);
-    if (!typed.isEmpty() && (names.isEmpty() || names.contains(typed)))
-        m_actions->setCurrentText(typed);
-    recallArguments();
-    updateCommands();
-}
-
-void ActionsPage::updateCommands()
-{
-    QString reason;
-    if (!m_session)
-        reason = ActionsText::tr("No actor is chosen.");
-    else if (m_isRunning)
-        reason = ActionsText::tr("An action is running.");
-    else if (m_session->phase() == ActorSession::Phase::Gone)
-        reason = ActionsText::tr("The actor was destroyed.");
-    else if (m_actions->currentText().trimmed().isEmpty())
-        reason = ActionsText::tr("No action is named.");
-    setDisabledReason(m_run, reason);
-
-    const bool isAsleep = m_session && m_session->phase() == ActorSession::Phase::Asleep;
-    QString hint;
-    if (isAsleep && m_session->actions().isEmpty())
-        hint = ActionsText::tr("The actor sleeps, and its actions are not known. Running one starts it.");
-    else if (isAsleep)
-        hint = ActionsText::tr("The actor sleeps. Running an action starts it.");
-    m_hint->setText(hint);
-    m_hint->setVisible(!hint.isEmpty());
-}
-
-QString ActionsPage::memoryKey(const QString &action) const
-{
-    const QString type = m_session && m_session->record() ? m_session->record()->name : QString();
-    return type % u'\n' % action;
-}
-
-void ActionsPage::rememberArguments()
-{
-    if (!m_shownAction.isEmpty())
-        m_remembered.insert(memoryKey(m_shownAction), m_arguments->toPlainText());
-}
-
-void ActionsPage::recallArguments()
-{
-    const QString action = m_actions->currentText().trimmed();
-    if (action == m_shownAction)
-        return;
-    m_shownAction = action;
-    m_arguments->setPlainText(m_remembered.value(memoryKey(action), emptyArguments));
-}
-
-std::optional<QCborArray> ActionsPage::readArguments()
-{
-    const QString text = m_arguments->toPlainText();
-    if (text.trimmed().isEmpty())
-        return QCborArray();
-    const auto value = parseJsonText(text);
-    if (!value) {
-        m_arguments->setError(value.error().line, value.error().column, value.error().message);
-        m_arguments->goToError();
-        m_arguments->setFocus();
-        return std::nullopt;
-    }
-    if (!value->isArray()) {
-        m_arguments->setError(1, 1, ActionsText::tr("Arguments are an array, for example [1, \"two\"]."));
-        m_arguments->setFocus();
-        return std::nullopt;
-    }
-    return value->toArray();
-}
-
-void ActionsPage::run()
-{
-    if (!m_session || m_isRunning)
-        return;
-    const std::optional<QCborArray> arguments = readArguments();
-    if (!arguments)
-        return;
-    rememberArguments();
-    const QString action = m_actions->currentText().trimmed();
-    m_isRunning = true;
-    m_running.start();
-    m_busy->setBusy(true);
-    updateCommands();
-    m_session->callAction(action, *arguments)
-        .then(this, [this, action, session = m_session](const Result<ActionResult> &answer) {
-            if (session && session == m_session)
-                onAnswer(action, answer);
-        });
-}
-
-void ActionsPage::onAnswer(const QString &action, const Result<ActionResult> &answer)
-{
-    m_isRunning = false;
-    m_busy->setBusy(false);
-    updateCommands();
-    m_stack->setCurrentIndex(1);
-    if (answer)
-        showResult(action, *answer);
-    else
-        showError(action, answer.error());
-}
-
-void ActionsPage::showResult(const QString &action, const ActionResult &result)
-{
-    m_outcome->setStatus(tone::ready, ActionsText::tr("Result"));
-    m_summary->setText(ActionsText::tr("%1 answered in %2").arg(action, durationText(result.duration)));
-    m_errorText->clear();
-    m_errorText->hide();
-    m_resultModel->setRootName(u"result"_s);
-    m_resultModel->setValue(result.output);
-    m_resultView->show();
-    openResult();
-}
-
-void ActionsPage::openResult()
-{
-    m_resultView->setCurrentPath(ValuePath());
-    m_resultView->expandToDepthHere(2);
-}
-
-void ActionsPage::showError(const QString &action, const Error &error)
-{
-    const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(
-        std::chrono::nanoseconds(m_running.nsecsElapsed()));
-    const QString name = m_session->record() ? actorLabel(*m_session->record()) : m_session->actorId();
-    m_outcome->setStatus(tone::error, ActionsText::tr("Error"));
-    m_summary->setText(ActionsText::tr("%1 failed after %2").arg(action, durationText(duration)));
-    // The actor's own error says everything by itself; others are explained.
-    const QString explanation =
-        error.code == ErrorCode::UserError
-            ? QString()
-            : QString(u"%1 %2"_s.arg(errorSentence(error, name), errorRemedy(error)).trimmed() % u'\n');
-    m_errorText->setText(explanation % errorDetails(error));
-    m_errorText->show();
-    m_resultModel->setRootName(u"metadata"_s);
-    m_resultView->setVisible(!error.metadata.isEmpty());
-    if (!error.metadata.isEmpty()) {
-        m_resultModel->setValue(error.metadata);
-        openResult();
-    }
+    m_clock.setInterval(clockInterval);
+    connect(&m_clock, &QTimer::timeout, this, &ActionsPage::showDuration);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_shownNames->setFilterFixedString(text);
+        m_filter->setResultText(text.isEmpty() ? QString() : QLocale().toString(m_shownNames->rowCount()));
+        updateList();
+    });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &current) {
+                if (current.isValid())
+                    m_actions->setCurrentText(current.data().toString());
+            });
+    connect(m_list, &QListView::activated, m_run, &QAction::trigger);
+    connect(m_actions, &QComboBox::currentTextChanged, this, [this] {
+        rememberArguments();
+        recallArguments();
+        updateList();
+        updateCommands();
+    });
+    connect(m_mode, &QTabBar::currentChanged, this, [this](int mode) {
+        if (mode == FieldsMode)
+            syncForm();
+        m_argumentStack->setCurrentIndex(m_mode->currentIndex());
+    });
+    connect(m_form, &ArgumentForm::edited, this, [this] {
+        m_isSyncing = true;
+        m_arguments->setPlainText(m_form->arrayText());
+        m_isSyncing = false;
+    });
+    connect(m_arguments, &QPlainTextEdit::textChanged, this, [this] {
+        m_arguments->clearError();
+        // Not while it is being typed: the form is made when it is looked at.
+        if (!m_isSyncing && m_mode->currentIndex() == FieldsMode)
+            syncForm();
+    });
+    connect(m_cancel, &QAction::triggered, this, [this] {
+        if (m_call)
+            m_call->cancel();
+    });
 }
 
 } // namespace rove::ui

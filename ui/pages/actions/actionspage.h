@@ -3,29 +3,40 @@
 #pragma once
 
 #include "ui/models/actorsession.h"
+#include "ui/pages/actions/actioncall.h"
 #include "ui/widgets/valuetreemodel.h"
 
-#include <QtCore/QElapsedTimer>
 #include <QtCore/QHash>
 #include <QtCore/QPointer>
+#include <QtCore/QTimer>
+#include <QtCore/QVariantMap>
 #include <QtWidgets/QWidget>
 
 class QComboBox;
 class QLabel;
+class QListView;
+class QSortFilterProxyModel;
 class QStackedWidget;
+class QStringListModel;
+class QTabBar;
 
 namespace rove::ui {
 
+class ArgumentForm;
 class BusyBar;
 class CodeEditor;
 class ElidedLabel;
 class EmptyState;
+class FilterBox;
+class SplitView;
 class StatusBadge;
 class ValueTreeView;
 
-/// Calls one action of an actor: its name, its arguments as a JSON array, and what came back, a value or an
-/// error shown as one. Remembers the arguments of each action of each type until the program ends; they may
-/// hold secrets, so they are written nowhere. The session belongs to the caller. GUI thread.
+/// Calls one action of an actor: its name, chosen from a list where there is room for one, its arguments as
+/// fields or as one JSON array, and what came back, a value or an error shown as one. Remembers the arguments
+/// of each action of each type until the program ends; they may hold secrets, so they are written nowhere. A
+/// call belongs to the session (ActionCall), so it goes on while another actor is shown. The session belongs
+/// to the caller. GUI thread.
 class ActionsPage : public QWidget {
     Q_OBJECT
 public:
@@ -33,39 +44,83 @@ public:
 
     void setSession(ActorSession *session);
 
-    [[nodiscard]] QList<QAction *> commands() const { return {m_run}; }
+    [[nodiscard]] QList<QAction *> commands() const;
     [[nodiscard]] QAction *runCommand() const { return m_run; }
+    [[nodiscard]] QVariantMap saveView() const;
+    void restoreView(const QVariantMap &view);
+
     [[nodiscard]] QComboBox *actionBox() const { return m_actions; }
+    [[nodiscard]] QListView *actionList() const { return m_list; }
+    [[nodiscard]] ArgumentForm *argumentForm() const { return m_form; }
     [[nodiscard]] CodeEditor *argumentsEditor() const { return m_arguments; }
     /// What the error of the newest call says; empty for a result.
     [[nodiscard]] QString errorText() const;
     [[nodiscard]] ValueTreeModel *resultModel() const { return m_resultModel; }
 
+signals:
+    /// Text went to the clipboard; `what` says in words which.
+    void copied(const QString &what);
+    /// The call as an input for the console.
+    void replAsked(const QString &input);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    enum Mode { FieldsMode, ArrayMode };
+
+    void makeCommands();
     void makeLayout();
+    QWidget *makeListPane();
     QWidget *makeCallPane();
+    QWidget *makeArguments();
     QWidget *makeResultPane();
+    void connectParts();
     void updateActions();
     void updateCommands();
+    void updateList();
     void rememberArguments();
     void recallArguments();
     [[nodiscard]] QString memoryKey(const QString &action) const;
-    std::optional<QCborArray> readArguments();
+    [[nodiscard]] QString action() const;
+    [[nodiscard]] std::optional<QCborArray> readArguments();
+    void syncForm();
     void run();
-    void onAnswer(const QString &action, const Result<ActionResult> &answer);
+    void showCall();
+    void showDuration();
     void openResult();
-    void showResult(const QString &action, const ActionResult &result);
-    void showError(const QString &action, const Error &error);
+    void showResult(const ActionResult &result);
+    void showError(const Error &error);
+    void copyText(const QString &text, const QString &what);
+    void copyCurl();
+    void copyTypeScript();
+    void copyResult();
+    void openInRepl();
 
     QPointer<ActorSession> m_session;
+    QPointer<ActionCall> m_call;
     QHash<QString, QString> m_remembered;
     QString m_shownAction;
-    bool m_isRunning = false;
-    QElapsedTimer m_running;
-    QAction *m_run;
+    bool m_isSyncing = false;
+    QTimer m_clock;
+    QAction *m_run = nullptr;
+    QAction *m_cancel = nullptr;
+    QAction *m_toRepl = nullptr;
+    QAction *m_copyCurl = nullptr;
+    QAction *m_copyTypeScript = nullptr;
+    QAction *m_copyResult = nullptr;
+    SplitView *m_columns;
+    QWidget *m_listPane = nullptr;
+    FilterBox *m_filter;
+    QListView *m_list;
+    QStringListModel *m_names;
+    QSortFilterProxyModel *m_shownNames;
     QComboBox *m_actions;
     QLabel *m_hint;
+    QTabBar *m_mode;
+    ArgumentForm *m_form;
     CodeEditor *m_arguments;
+    QStackedWidget *m_argumentStack;
     BusyBar *m_busy;
     StatusBadge *m_outcome;
     ElidedLabel *m_summary;

@@ -3,18 +3,26 @@
 #pragma once
 
 #include "ui/models/actorlistmodel.h"
+#include "ui/models/orderedview.h"
+#include "ui/pages/actors/actorsarrangement.h"
+#include "ui/pages/actors/actorsheader.h"
 #include "ui/style/tone.h"
 
 #include <QtCore/QPersistentModelIndex>
+#include <QtCore/QPointer>
 #include <QtWidgets/QTableView>
 
 #include <functional>
 
 namespace rove::ui {
 
-/// The table of actors: sorted and filtered, one row chosen by the actor's identity. Rows that come, go or
-/// move never move the chosen row out of the choice nor the rows under the reader's eyes; only at the very
-/// top new rows push in. Shows whatever model it is given; the model belongs to the caller. GUI thread.
+class ActorTimeDelegate;
+
+/// The table of actors: filtered, sorted by several columns, grouped; one actor chosen, any number selected,
+/// both by the actor's identity. Rows that come, go or move never move the chosen row out of the choice nor
+/// the rows under the reader's eyes; only at the very top new rows push in. What a filter hides is not
+/// selected any more, so that no command reaches what cannot be seen. Shows whatever model it is given; the
+/// model belongs to the caller. GUI thread.
 class ActorsTable : public QTableView {
     Q_OBJECT
 public:
@@ -24,51 +32,97 @@ public:
 
     void setActors(ActorListModel *actors);
     [[nodiscard]] ActorListModel *actors() const { return m_actors; }
-    void setFilterText(const QString &text) { m_proxy->setFilterText(text); }
-    /// Order, widths and sorting of the columns, with the columns' ids, so that a new column does not
-    /// scramble them.
-    [[nodiscard]] QByteArray saveColumns() const;
-    void restoreColumns(const QByteArray &bytes) { m_savedColumns = bytes; }
-    [[nodiscard]] int shownCount() const { return m_proxy->rowCount(); }
+    /// Filter, order and groups.
+    [[nodiscard]] OrderedView *view() const { return m_view; }
 
+    /// Order, widths, visibility, sorting, groups: what is kept for each namespace. Bytes that are not ours
+    /// give the arrangement that everybody starts with.
+    [[nodiscard]] QByteArray saveColumns() const;
+    void restoreColumns(const QByteArray &bytes);
+    void resetColumns();
+    [[nodiscard]] bool hasAbsoluteTimes() const { return m_hasAbsoluteTimes; }
+    void setAbsoluteTimes(bool isAbsolute);
+    /// The order asked for by a click, and more levels with Shift.
+    void sortBy(int column, bool isOneMore);
+    /// −1 for no groups.
+    void setGroupField(int field);
+
+    /// Actors that match the filter, in closed groups too.
+    [[nodiscard]] int shownCount() const { return m_view->matchedCount(); }
     /// Empty for none. Stays while the actor is filtered out or not listed yet.
     [[nodiscard]] QString chosenId() const { return m_chosenId; }
     void setChosenId(const QString &id);
+    [[nodiscard]] int selectedCount() const;
+    /// In the order shown.
+    [[nodiscard]] QStringList selectedIds() const;
+    [[nodiscard]] std::vector<ActorRow> selectedRows() const;
+    /// Columns that are shown, from left to right.
+    [[nodiscard]] std::vector<int> shownColumns() const;
+    /// The row that commands are for: the current one.
+    [[nodiscard]] const ActorRow *currentActor() const;
+    /// Fills the menu of the header; for tests, and for those without a mouse.
+    void fillColumnMenu(QMenu &menu);
 
 signals:
     void chosenIdChanged(const QString &id);
     /// Enter or a double click.
     void opened(const QString &id);
+    /// Space: a look without opening.
+    void previewRequested(const QString &id);
+    void selectedIdsChanged();
     /// Rows or what is shown of them changed.
     void shownChanged();
+    void copyRequested();
+    void menuRequested(const QPoint &globalPosition);
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
-    void connectProxy();
-    bool applySavedColumns();
-    [[nodiscard]] QByteArray columnIds() const;
+    /// Rows of the source, in the order shown.
+    [[nodiscard]] std::vector<int> selectedSourceRows() const;
+    void makeDelegates(ToneOf toneOf);
+    void makeHeader();
+    void apply(const ActorsArrangement &arrangement);
+    [[nodiscard]] ActorsArrangement arrangement() const;
+    void setLevels(const std::vector<HeaderSort> &levels);
+    /// Gives the key what room there is, until somebody says how wide a column is.
+    void fitKey();
+    bool handleGroupKey(const QKeyEvent &event);
+    void toggleGroup(int row);
+    void paintGroups(QPainter &painter);
+    void paintCurrent(QPainter &painter);
+    [[nodiscard]] QString groupTitle(const QString &value) const;
     void rememberPlace();
     void restorePlace();
     void showChosen();
     void reportVisible();
     void updateRowHeight();
-    void showColumnMenu(const QPoint &position);
     [[nodiscard]] QString idAt(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const QString &id) const;
 
-    ActorListModel *m_actors = nullptr;
-    ActorSortFilterProxy *m_proxy;
+    QPointer<ActorListModel> m_actors;
+    OrderedView *m_view;
+    ActorsHeader *m_header;
+    ToneOf m_toneOf;
+    std::vector<ActorTimeDelegate *> m_timeDelegates;
     QString m_chosenId;
-    /// Applied when a model with the same columns comes.
+    /// Applied when a model comes.
     QByteArray m_savedColumns;
-    QPersistentModelIndex m_top;
-    int m_topOffset = 0;
+    bool m_hasAbsoluteTimes = false;
+    bool m_fitsKey = false;
+    bool m_isFitting = false;
+    /// Rows on screen before a change and where they were, so that the first to survive keeps its place.
+    std::vector<std::pair<QPersistentModelIndex, int>> m_anchors;
     bool m_isRestoring = false;
     QTimer m_visibleTimer;
 };

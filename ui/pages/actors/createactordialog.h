@@ -6,19 +6,25 @@
 
 #include <QtWidgets/QDialog>
 
+class QBoxLayout;
 class QComboBox;
+class QFormLayout;
 class QLineEdit;
 class QPushButton;
+class QRadioButton;
 
 namespace rove::ui {
 
 class BusyBar;
 class CodeEditor;
-class ElidedLabel;
+class FieldNote;
+class KeyPartsEditor;
 class MessageBar;
 
-/// Asks for a new actor's type, key, input, pool and crash policy and creates it. Stays open, with the
-/// reason, when that fails. The HttpClient outlives it. GUI thread.
+/// Asks for a new actor's type, key, input, pool, datacenter and crash policy and creates it, or gets it if
+/// it is there; beside them, the client code that would do the same. What is wrong is said at its field.
+/// Stays open, with the reason and all that was typed, when the engine refuses; a key that is taken offers
+/// the actor that has it. The HttpClient outlives it. GUI thread.
 class CreateActorDialog : public QDialog {
     Q_OBJECT
 public:
@@ -28,33 +34,67 @@ public:
     void accept() override;
 
     [[nodiscard]] QComboBox *typeBox() const { return m_type; }
-    [[nodiscard]] QLineEdit *keyField() const { return m_key; }
+    [[nodiscard]] KeyPartsEditor *keyEditor() const { return m_key; }
+    /// The key's text.
+    [[nodiscard]] QLineEdit *keyField() const;
     [[nodiscard]] CodeEditor *inputEditor() const { return m_input; }
+    [[nodiscard]] CodeEditor *codeView() const { return m_code; }
+    [[nodiscard]] QComboBox *poolBox() const { return m_pool; }
+    [[nodiscard]] QComboBox *datacenterBox() const { return m_datacenter; }
+    [[nodiscard]] QComboBox *policyBox() const { return m_policy; }
+    [[nodiscard]] QRadioButton *createNewButton() const { return m_createNew; }
+    [[nodiscard]] QRadioButton *getOrCreateButton() const { return m_getOrCreate; }
+    [[nodiscard]] QPushButton *createButton() const { return m_create; }
     [[nodiscard]] MessageBar *messageBar() const { return m_message; }
+    [[nodiscard]] QAction *openExistingCommand() const { return m_openExisting; }
+    /// What is wrong with a field; empty if nothing is. For tests.
+    [[nodiscard]] QString problemOf(const QWidget *field) const;
 
 signals:
     void created(const rove::manager::Actor &actor);
+    /// The user wants the actor that was there already.
+    void openRequested(const QString &actorId);
+    void copied(const QString &what);
 
 private:
-    void addPolicy(const QString &text, manager::CrashPolicy policy);
+    void makeFields(const QStringList &types);
+    void addPolicies();
     void makeLayout();
-    void loadPools();
-    void updateKeyHint();
-    void updateCreate();
-    std::optional<manager::ActorsCreateRequest> readRequest();
-    void onCreated(const Result<manager::Actor> &result);
+    QFormLayout *makeForm();
+    QBoxLayout *makeTexts();
+    QWidget *makeModeRow();
+    void connectFields();
+    void loadChoices();
+    void refresh();
+    void updateCode();
+    FieldNote *noteFor(QWidget *field);
+    [[nodiscard]] bool validate();
+    bool refuse(QWidget *field, const QString &why);
+    std::optional<std::optional<QString>> readInput();
+    void send(const manager::ActorsCreateRequest &request);
+    void onCreated(const manager::Actor &actor, bool isNew);
+    void onFailed(const Error &error);
+    void setBusy(bool busy);
 
+    Endpoint m_endpoint;
     ManagerClient m_manager;
     QString m_target;
+    QString m_existingId;
     bool m_isCreating = false;
     QComboBox *m_type;
-    QLineEdit *m_key;
-    ElidedLabel *m_keyHint;
+    QRadioButton *m_createNew;
+    QRadioButton *m_getOrCreate;
+    KeyPartsEditor *m_key;
     CodeEditor *m_input;
     QComboBox *m_pool;
+    QComboBox *m_datacenter;
     QComboBox *m_policy;
+    CodeEditor *m_code;
     BusyBar *m_busy;
     MessageBar *m_message;
+    QAction *m_openExisting;
+    QAction *m_copyCode;
+    QHash<const QWidget *, FieldNote *> m_notes;
     QPushButton *m_create = nullptr;
 };
 

@@ -5,22 +5,29 @@
 #include "protocol/base/key.h"
 #include "protocol/manager/json.h"
 #include "ui/models/actorlabel.h"
+#include "ui/pages/details/detailcard.h"
 #include "ui/pages/details/detailstext.h"
-#include "ui/style/fonts.h"
-#include "ui/style/icons.h"
+#include "ui/pages/details/offercard.h"
 #include "ui/style/metrics.h"
-#include "ui/widgets/relativetime.h"
+#include "ui/widgets/command.h"
+#include "ui/widgets/commandbutton.h"
 
+#include <QtCore/QJsonDocument>
 #include <QtGui/QClipboard>
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QFormLayout>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QToolButton>
+#include <QtWidgets/QScrollBar>
+#include <QtWidgets/QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace rove::ui {
 namespace {
+
+/// With this much room the cards stand in two columns.
+constexpr int twoColumnsWidthMin = 680;
+
+using Lines = DetailCard::Lines;
+using Font = DetailCard::Font;
 
 QDateTime timeOf(const std::optional<manager::Instant> &instant)
 {
@@ -33,9 +40,17 @@ QDateTime timeOf(const std::optional<manager::Instant> &instant)
 template <class F>
 auto fromRecord(F field)
 {
-    return [field](const ActorSession &session) {
+    return [field](ActorSession &session) {
         using Value = decltype(field(*session.record()));
         return session.record() ? field(*session.record()) : Value();
+    };
+}
+
+/// A field of what the runtime says of itself, once it was asked.
+auto fromRuntime(std::optional<QString> manager::Metadata::*field)
+{
+    return [field](ActorSession &session) {
+        return session.runtime() ? ((*session.runtime()).*field).value_or(QString()) : QString();
     };
 }
 
@@ -49,148 +64,152 @@ QString keyPartsText(const manager::Actor &actor)
     return u'[' % parts.join(u", "_s) % u']';
 }
 
+QString rawErrorText(const manager::Actor &actor)
+{
+    if (!actor.error || !actor.error->isObject())
+        return {};
+    return QString::fromUtf8(QJsonDocument(actor.error->toObject()).toJson(QJsonDocument::Indented))
+        .trimmed();
+}
+
 QString protocolText(ActorSession &session)
 {
     const int version = session.inspector().protocolVersion();
     return version > 0 ? DetailsText::tr("version %1").arg(version) : QString();
 }
 
+QString numberText(const std::optional<std::uint16_t> &number)
+{
+    return number ? QString::number(*number) : QString();
+}
+
 } // namespace
 
 DetailsPage::DetailsPage(QWidget *parent)
     : QScrollArea(parent)
+    , m_copyJson(
+          makeCommand(this, {.id = u"details.copyJson"_s,
+                             .text = DetailsText::tr("Copy Record as &JSON"),
+                             .icon = "clipboard"_L1,
+                             .toolTip = DetailsText::tr("Copy the engine's whole record of the actor.")}))
+    , m_columns(new QBoxLayout(QBoxLayout::LeftToRight))
+    , m_offers(new OfferCard)
 {
     auto *content = new QWidget;
-    m_form = new QFormLayout(content);
-    m_form->setContentsMargins(metrics::space4, metrics::space2, metrics::space4, metrics::space4);
-    m_form->setHorizontalSpacing(metrics::space6);
-    m_form->setVerticalSpacing(metrics::space1);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    makeFields();
+    auto *left = new QVBoxLayout;
+    auto *right = new QVBoxLayout;
+    for (QBoxLayout *column : {left, right})
+        column->setSpacing(metrics::space2);
+    addIdentity(left);
+    addStatus(left);
+    addPlacement(right);
+    addRuntime(right);
+    right->addWidget(m_offers);
+    left->addWidget(new CommandButton(m_copyJson), 0, Qt::AlignLeft);
+    left->addStretch();
+    right->addStretch();
+    m_columns->setSpacing(metrics::space2);
+    m_columns->addLayout(left, 1);
+    m_columns->addLayout(right, 1);
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, metrics::space1, metrics::space2);
+    layout->addLayout(m_columns);
+    layout->addStretch();
     setWidget(content);
     setWidgetResizable(true);
+    setFrameShape(NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(DetailsText::tr("Details of the actor"));
-    content->setAutoFillBackground(true);
-    content->setBackgroundRole(QPalette::Base);
+    connect(m_copyJson, &QAction::triggered, this, &DetailsPage::copyJson);
     refresh();
 }
 
-void DetailsPage::makeFields()
+DetailCard *DetailsPage::addCard(QBoxLayout *column, const QString &title)
+{
+    auto *card = new DetailCard(title);
+    connect(card, &DetailCard::copied, this, &DetailsPage::copied);
+    column->addWidget(card);
+    m_cards.push_back(card);
+    return card;
+}
+
+void DetailsPage::addIdentity(QBoxLayout *column)
 {
     using manager::Actor;
-    addGroup(DetailsText::tr("Identity"));
-    addText(u"actorId"_s, DetailsText::tr("Actor ID"), fromRecord([](const Actor &a) { return a.actorId; }));
-    addText(u"name"_s, DetailsText::tr("Type"), fromRecord([](const Actor &a) { return a.name; }));
-    addText(u"key"_s, DetailsText::tr("Key"),
-            fromRecord([](const Actor &a) { return a.key.value_or(QString()); }));
-    addText(u"keyParts"_s, DetailsText::tr("Key parts"), fromRecord(keyPartsText));
-    addText(u"namespaceId"_s, DetailsText::tr("Namespace ID"),
-            fromRecord([](const Actor &a) { return a.namespaceId; }));
+    DetailCard *card = addCard(column, DetailsText::tr("Identity"));
+    card->addText(u"actorId"_s, DetailsText::tr("Actor ID"),
+                  fromRecord([](const Actor &a) { return a.actorId; }), Lines::One, Font::Code);
+    card->addText(u"name"_s, DetailsText::tr("Type"), fromRecord([](const Actor &a) { return a.name; }));
+    card->addText(u"key"_s, DetailsText::tr("Key"),
+                  fromRecord([](const Actor &a) { return a.key.value_or(QString()); }), Lines::One,
+                  Font::Code);
+    card->addText(u"keyParts"_s, DetailsText::tr("Key parts"), fromRecord(keyPartsText), Lines::Several,
+                  Font::Code);
+    card->addText(u"namespaceId"_s, DetailsText::tr("Namespace ID"),
+                  fromRecord([](const Actor &a) { return a.namespaceId; }), Lines::One, Font::Code);
+}
 
-    addGroup(DetailsText::tr("Status"));
-    addText(u"status"_s, DetailsText::tr("Status"),
-            [](const ActorSession &session) { return statusWord(session.status()); });
-    addText(u"reason"_s, DetailsText::tr("Because"), fromRecord(statusExplanation));
-    addLongText(u"error"_s, DetailsText::tr("Error"), fromRecord(errorText));
-    addTime(u"createTs"_s, DetailsText::tr("Created"),
-            fromRecord([](const Actor &a) { return timeOf(a.createTs); }));
-    addTime(u"startTs"_s, DetailsText::tr("First started"),
-            fromRecord([](const Actor &a) { return timeOf(a.startTs); }));
-    addTime(u"connectableTs"_s, DetailsText::tr("Connectable"),
-            fromRecord([](const Actor &a) { return timeOf(a.connectableTs); }));
-    addTime(u"pendingAllocationTs"_s, DetailsText::tr("Pending"),
-            fromRecord([](const Actor &a) { return timeOf(a.pendingAllocationTs); }));
-    addTime(u"sleepTs"_s, DetailsText::tr("Asleep"),
-            fromRecord([](const Actor &a) { return timeOf(a.sleepTs); }));
-    addTime(u"rescheduleTs"_s, DetailsText::tr("Next try"),
-            fromRecord([](const Actor &a) { return timeOf(a.rescheduleTs); }));
-    addTime(u"destroyTs"_s, DetailsText::tr("Destroyed"),
-            fromRecord([](const Actor &a) { return timeOf(a.destroyTs); }));
+void DetailsPage::addStatus(QBoxLayout *column)
+{
+    using manager::Actor;
+    DetailCard *card = addCard(column, DetailsText::tr("Status"));
+    card->addText(u"status"_s, DetailsText::tr("Status"),
+                  [](ActorSession &session) { return statusWord(session.status()); });
+    card->addText(u"reason"_s, DetailsText::tr("Because"), fromRecord(statusExplanation), Lines::Several);
+    card->addText(u"error"_s, DetailsText::tr("Error"), fromRecord(errorText), Lines::Several);
+    card->addText(u"rawError"_s, DetailsText::tr("As reported"), fromRecord(rawErrorText), Lines::Several,
+                  Font::Code);
+    const auto addMoment = [card](const QString &id, const QString &label,
+                                  std::optional<manager::Instant> Actor::*at) {
+        card->addTime(id, label, fromRecord([at](const Actor &a) { return timeOf(a.*at); }));
+    };
+    card->addTime(u"createTs"_s, DetailsText::tr("Created"),
+                  fromRecord([](const Actor &a) { return timeOf(a.createTs); }));
+    addMoment(u"startTs"_s, DetailsText::tr("First started"), &Actor::startTs);
+    addMoment(u"connectableTs"_s, DetailsText::tr("Connectable"), &Actor::connectableTs);
+    addMoment(u"pendingAllocationTs"_s, DetailsText::tr("Pending"), &Actor::pendingAllocationTs);
+    addMoment(u"sleepTs"_s, DetailsText::tr("Asleep"), &Actor::sleepTs);
+    addMoment(u"rescheduleTs"_s, DetailsText::tr("Next try"), &Actor::rescheduleTs);
+    addMoment(u"destroyTs"_s, DetailsText::tr("Destroyed"), &Actor::destroyTs);
+    card->addTime(u"heardAt"_s, DetailsText::tr("Last heard"),
+                  [](ActorSession &session) { return session.heardAt(); });
+}
 
-    addGroup(DetailsText::tr("Placement"));
-    addText(u"pool"_s, DetailsText::tr("Pool"),
-            fromRecord([](const Actor &a) { return a.runnerNameSelector; }));
-    addText(u"datacenter"_s, DetailsText::tr("Datacenter"),
-            fromRecord([](const Actor &a) { return a.datacenter; }));
-    addText(u"crashPolicy"_s, DetailsText::tr("Crash policy"),
-            fromRecord([](const Actor &a) { return manager::crashPolicyName(a.crashPolicy); }));
+void DetailsPage::addPlacement(QBoxLayout *column)
+{
+    using manager::Actor;
+    DetailCard *card = addCard(column, DetailsText::tr("Placement"));
+    card->addText(u"pool"_s, DetailsText::tr("Pool"),
+                  fromRecord([](const Actor &a) { return a.runnerNameSelector; }));
+    card->addText(u"datacenter"_s, DetailsText::tr("Datacenter"),
+                  fromRecord([](const Actor &a) { return a.datacenter; }));
+    card->addText(u"crashPolicy"_s, DetailsText::tr("Crash policy"),
+                  fromRecord([](const Actor &a) { return manager::crashPolicyName(a.crashPolicy); }));
+}
 
-    addGroup(DetailsText::tr("Runtime"));
-    addText(u"runtime"_s, DetailsText::tr("Runs"), [](const ActorSession &session) {
+void DetailsPage::addRuntime(QBoxLayout *column)
+{
+    using manager::Metadata;
+    DetailCard *card = addCard(column, DetailsText::tr("Runtime"));
+    card->addText(u"runtime"_s, DetailsText::tr("Runs"), [](ActorSession &session) {
         return session.runtime() ? QString(session.runtime()->runtime % u' ' % session.runtime()->version)
                                  : QString();
     });
-    addText(u"inspector"_s, DetailsText::tr("Inspector protocol"),
-            [this](const ActorSession &) { return protocolText(*m_session); });
-    addLongText(u"actions"_s, DetailsText::tr("Actions"),
-                [](const ActorSession &session) { return session.actions().join(u", "_s); });
-}
-
-void DetailsPage::addGroup(const QString &title)
-{
-    auto *label = new QLabel(title);
-    label->setFont(fonts::section());
-    label->setContentsMargins(0, m_form->rowCount() > 0 ? metrics::space4 : metrics::space1, 0,
-                              metrics::space1);
-    m_form->addRow(label);
-    m_group = label;
-}
-
-QWidget *DetailsPage::makeCopyButton(const QString &label, QLabel *value)
-{
-    auto *button = new QToolButton;
-    button->setIcon(icon("clipboard"_L1, ColorRole::Muted));
-    button->setAutoRaise(true);
-    button->setToolTip(DetailsText::tr("Copy %1").arg(label));
-    button->setAccessibleName(DetailsText::tr("Copy %1").arg(label));
-    connect(button, &QToolButton::clicked, this, [this, label, value] {
-        QApplication::clipboard()->setText(value->text());
-        emit copied(label);
+    card->addText(u"type"_s, DetailsText::tr("Deployment"), fromRuntime(&Metadata::type));
+    card->addText(u"inspector"_s, DetailsText::tr("Inspector protocol"), protocolText);
+    card->addText(u"envoyProtocol"_s, DetailsText::tr("Envoy protocol"), [](ActorSession &session) {
+        return session.runtime() ? numberText(session.runtime()->envoyProtocolVersion) : QString();
     });
-    return button;
-}
-
-void DetailsPage::addText(const QString &id, const QString &label, TextOf text)
-{
-    auto *name = new QLabel(label);
-    name->setForegroundRole(QPalette::PlaceholderText);
-    auto *value = new QLabel;
-    value->setTextFormat(Qt::PlainText);
-    value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    value->setAccessibleName(label);
-    auto *row = new QWidget;
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins({});
-    layout->setSpacing(metrics::space1);
-    layout->addWidget(value);
-    layout->addWidget(makeCopyButton(label, value), 0, Qt::AlignTop);
-    layout->addStretch(1);
-    name->setBuddy(value);
-    m_form->addRow(name, row);
-    m_fields.push_back(
-        {.id = id, .group = m_group, .value = value, .age = nullptr, .text = std::move(text), .time = {}});
-}
-
-void DetailsPage::addLongText(const QString &id, const QString &label, TextOf text)
-{
-    addText(id, label, std::move(text));
-    QLabel *value = m_fields.back().value;
-    value->setWordWrap(true);
-    auto *layout = static_cast<QHBoxLayout *>(value->parentWidget()->layout());
-    layout->setStretch(0, 1);
-    layout->setStretch(2, 0);
-}
-
-void DetailsPage::addTime(const QString &id, const QString &label, TimeOf time)
-{
-    addText(id, label, {});
-    Field &field = m_fields.back();
-    field.age = new RelativeTimeLabel;
-    field.age->setForegroundRole(QPalette::PlaceholderText);
-    field.time = std::move(time);
-    auto *layout = static_cast<QHBoxLayout *>(field.value->parentWidget()->layout());
-    layout->insertWidget(1, field.age);
+    card->addText(u"clientEndpoint"_s, DetailsText::tr("Client endpoint"),
+                  fromRuntime(&Metadata::clientEndpoint));
+    card->addText(u"clientNamespace"_s, DetailsText::tr("Client namespace"),
+                  fromRuntime(&Metadata::clientNamespace));
+    card->addText(u"gitSha"_s, DetailsText::tr("Commit"), fromRuntime(&Metadata::gitSha), Lines::One,
+                  Font::Code);
+    card->addText(u"buildTimestamp"_s, DetailsText::tr("Built"), fromRuntime(&Metadata::buildTimestamp));
+    card->addText(
+        u"actions"_s, DetailsText::tr("Actions"),
+        [](ActorSession &session) { return session.actions().join(u", "_s); }, Lines::Several, Font::Code);
 }
 
 void DetailsPage::setSession(ActorSession *session)
@@ -205,39 +224,55 @@ void DetailsPage::setSession(ActorSession *session)
         connect(session, &ActorSession::phaseChanged, this, &DetailsPage::refresh);
         connect(session, &ActorSession::runtimeChanged, this, &DetailsPage::refresh);
         connect(session, &ActorSession::actionsChanged, this, &DetailsPage::refresh);
+        connect(&session->inspector(), &InspectorSession::phaseChanged, this, &DetailsPage::refresh);
     }
     refresh();
 }
 
 void DetailsPage::refresh()
 {
-    QSet<QLabel *> groups;
-    for (const Field &field : m_fields) {
-        QString text;
-        if (field.age) {
-            const QDateTime time = m_session ? field.time(*m_session) : QDateTime();
-            field.age->setTime(time);
-            text = time.isValid() ? absoluteTimeText(time) : QString();
-        } else if (m_session) {
-            text = field.text(*m_session);
-        }
-        field.value->setText(text);
-        // What an actor does not have takes no room.
-        m_form->setRowVisible(field.value->parentWidget(), !text.isEmpty());
-        if (!text.isEmpty())
-            groups.insert(field.group);
-    }
-    for (const Field &field : m_fields)
-        m_form->setRowVisible(field.group, groups.contains(field.group));
+    for (DetailCard *card : m_cards)
+        card->refresh(m_session);
+    m_offers->setCapabilities(
+        m_session ? Capabilities(m_session->inspector().protocolVersion(),
+                                 m_session->runtime() ? m_session->runtime()->version : QString())
+                  : Capabilities());
+    const bool hasRecord = m_session && m_session->record();
+    setDisabledReason(m_copyJson, hasRecord ? QString() : DetailsText::tr("There is no record to copy."));
+}
+
+void DetailsPage::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    m_columns->setDirection(viewport()->width() >= twoColumnsWidthMin ? QBoxLayout::LeftToRight
+                                                                      : QBoxLayout::TopToBottom);
+}
+
+void DetailsPage::copyJson()
+{
+    if (!m_session || !m_session->record())
+        return;
+    const QJsonDocument record(manager::toJson(*m_session->record()));
+    QApplication::clipboard()->setText(QString::fromUtf8(record.toJson(QJsonDocument::Indented)));
+    emit copied(DetailsText::tr("the record", "what was copied"));
 }
 
 QString DetailsPage::valueOf(const QString &id) const
 {
-    for (const Field &field : m_fields) {
-        if (field.id == id)
-            return field.value->text();
-    }
+    for (const DetailCard *card : m_cards)
+        if (const std::optional<QString> value = card->valueOf(id))
+            return *value;
     return {};
+}
+
+QVariantMap DetailsPage::saveView() const
+{
+    return {{u"scroll"_s, verticalScrollBar()->value()}};
+}
+
+void DetailsPage::restoreView(const QVariantMap &view)
+{
+    verticalScrollBar()->setValue(view.value(u"scroll"_s).toInt());
 }
 
 } // namespace rove::ui

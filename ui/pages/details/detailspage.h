@@ -5,20 +5,21 @@
 #include "ui/models/actorsession.h"
 
 #include <QtCore/QPointer>
+#include <QtCore/QVariantMap>
 #include <QtWidgets/QScrollArea>
 
-#include <functional>
 #include <vector>
 
-class QFormLayout;
-class QLabel;
+class QBoxLayout;
 
 namespace rove::ui {
 
-class RelativeTimeLabel;
+class DetailCard;
+class OfferCard;
 
-/// What the engine and the runtime say about one actor, as fields that can be copied. Follows the session,
-/// which belongs to the caller; reads nothing by itself and so never wakes the actor. GUI thread.
+/// What the engine and the runtime say about one actor, as cards of fields that can be copied, in two columns
+/// where there is room. Follows the session, which belongs to the caller; reads nothing by itself and so
+/// never wakes the actor. GUI thread.
 class DetailsPage : public QScrollArea {
     Q_OBJECT
 public:
@@ -27,36 +28,33 @@ public:
     void setSession(ActorSession *session);
     /// The value shown for a field, by its fixed id such as `actorId`; for tests.
     [[nodiscard]] QString valueOf(const QString &id) const;
+    [[nodiscard]] OfferCard *offers() const { return m_offers; }
+    /// `details.copyJson`.
+    [[nodiscard]] QList<QAction *> commands() const { return {m_copyJson}; }
+
+    [[nodiscard]] QVariantMap saveView() const;
+    void restoreView(const QVariantMap &view);
 
 signals:
     void copied(const QString &what);
 
-private:
-    /// One row: its value's text comes from the session each time it changes.
-    struct Field {
-        QString id;
-        QLabel *group;
-        QLabel *value;
-        RelativeTimeLabel *age;
-        std::function<QString(const ActorSession &)> text;
-        std::function<QDateTime(const ActorSession &)> time;
-    };
-    using TextOf = std::function<QString(const ActorSession &)>;
-    using TimeOf = std::function<QDateTime(const ActorSession &)>;
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
-    void makeFields();
-    void addGroup(const QString &title);
-    void addText(const QString &id, const QString &label, TextOf text);
-    /// One that may take several lines.
-    void addLongText(const QString &id, const QString &label, TextOf text);
-    void addTime(const QString &id, const QString &label, TimeOf time);
-    QWidget *makeCopyButton(const QString &label, QLabel *value);
+private:
+    DetailCard *addCard(QBoxLayout *column, const QString &title);
+    void addIdentity(QBoxLayout *column);
+    void addStatus(QBoxLayout *column);
+    void addPlacement(QBoxLayout *column);
+    void addRuntime(QBoxLayout *column);
     void refresh();
+    void copyJson();
 
     QPointer<ActorSession> m_session;
-    QFormLayout *m_form;
-    QLabel *m_group = nullptr;
-    std::vector<Field> m_fields;
+    QAction *m_copyJson;
+    QBoxLayout *m_columns;
+    OfferCard *m_offers;
+    std::vector<DetailCard *> m_cards;
 };
 
 } // namespace rove::ui

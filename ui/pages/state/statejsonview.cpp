@@ -3,6 +3,9 @@
 #include "ui/pages/state/statejsonview.h"
 
 #include "ui/pages/state/statetext.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/codefinder.h"
+#include "ui/widgets/findbar.h"
 #include "ui/widgets/jsontext.h"
 
 #include <QtGui/QKeyEvent>
@@ -11,35 +14,11 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace rove::ui {
 namespace {
-
-/// More differences than this become one edit of the whole state.
-constexpr qsizetype editCountMax = 500;
-
-/// Turns the difference of two texts' values into edits. Removals go from the end, so that positions stay
-/// true.
-void pushChanges(StateDocument &document, const QCborValue &before, const QCborValue &after)
-{
-    const std::vector<ValueChange> changes = diffValues(before, after, editCountMax);
-    if (changes.empty())
-        return;
-    document.beginMacro(StateText::tr("Edit as JSON"));
-    for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-        if (change->kind == ValueChange::Kind::Removed)
-            document.remove(change->path);
-    }
-    for (const ValueChange &change : changes) {
-        const std::optional<QCborValue> value = valueAt(after, change.path);
-        if (change.kind == ValueChange::Kind::Added && value)
-            document.insert(change.path, *value);
-        else if (change.kind == ValueChange::Kind::Changed && value)
-            document.edit(change.path, *value);
-    }
-    document.endMacro();
-}
 
 /// How many characters both begin with, never between the halves of one.
 qsizetype commonPrefix(QStringView left, QStringView right)
@@ -80,13 +59,17 @@ void replaceText(QPlainTextEdit &editor, const QString &text)
 StateJsonView::StateJsonView(QWidget *parent)
     : QWidget(parent)
     , m_editor(new CodeEditor(CodeEditor::Language::Json, this))
+    , m_findBar(new FindBar)
 {
     m_editor->setAccessibleName(StateText::tr("State as JSON"));
     m_editor->setUndoRedoEnabled(false);
     m_editor->installEventFilter(this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
+    layout->setSpacing(metrics::space1);
+    layout->addWidget(m_findBar);
     layout->addWidget(m_editor);
+    new CodeFinder(m_editor, m_findBar, u"stateJson"_s);
 
     m_typingPause.setSingleShot(true);
     m_typingPause.setInterval(300ms);
@@ -102,6 +85,7 @@ void StateJsonView::setDocument(StateDocument *document)
     if (m_document)
         m_document->disconnect(this);
     m_document = document;
+    m_fixedValue.reset();
     m_editor->setReadOnly(!document);
     if (document)
         connect(document, &StateDocument::mergedChanged, this, &StateJsonView::onMergedChanged);
@@ -124,7 +108,7 @@ bool StateJsonView::commit()
     setErrorLine(std::nullopt);
     const QCborValue before = std::exchange(m_textValue, *value);
     m_isWriting = true;
-    pushChanges(*m_document, before, *value);
+    m_document->editTowards(before, *value, StateText::tr("Edit as JSON"));
     m_isWriting = false;
     // The actor may have changed something else while this was typed.
     if (!isSameValue(m_document->merged(), m_textValue))
@@ -141,6 +125,24 @@ void StateJsonView::discardText()
     render();
 }
 
+void StateJsonView::showFixed(const std::optional<QCborValue> &value)
+{
+    if (!value && !m_fixedValue)
+        return;
+    if (value)
+        commit();
+    m_fixedValue = value;
+    m_editor->setReadOnly(value || !m_document);
+    if (isVisible())
+        render();
+}
+
+void StateJsonView::setPaused(bool paused)
+{
+    m_isPaused = paused;
+    onMergedChanged();
+}
+
 void StateJsonView::onTyped()
 {
     if (m_isWriting)
@@ -151,7 +153,8 @@ void StateJsonView::onTyped()
 
 void StateJsonView::onMergedChanged()
 {
-    if (!m_isWriting && isVisible() && !m_renderPause.isActive())
+    const bool isPaused = m_isPaused && m_document && !m_document->isModified();
+    if (!m_isWriting && !m_fixedValue && !isPaused && isVisible() && !m_renderPause.isActive())
         m_renderPause.start();
 }
 
@@ -160,10 +163,11 @@ void StateJsonView::render()
     // What is being typed comes first; it is put on top of the newer value when it is committed.
     if (m_isTyped)
         return;
-    m_textValue = m_document && m_document->isLoaded() ? m_document->merged() : QCborValue();
+    const bool hasValue = m_fixedValue || (m_document && m_document->isLoaded());
+    m_textValue = m_fixedValue ? *m_fixedValue : hasValue ? m_document->merged() : QCborValue();
     const bool wasEmpty = m_editor->document()->isEmpty();
     m_isWriting = true;
-    replaceText(*m_editor, m_document && m_document->isLoaded() ? toJsonText(m_textValue) : QString());
+    replaceText(*m_editor, hasValue ? toJsonText(m_textValue) : QString());
     m_isWriting = false;
     if (wasEmpty)
         m_editor->moveCursor(QTextCursor::Start);

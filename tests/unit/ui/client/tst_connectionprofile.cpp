@@ -33,8 +33,15 @@ private slots:
         QVERIFY(store.profiles().isEmpty());
         const QSignalSpy changed(&store, &ProfileStore::changed);
         ConnectionProfile first = ConnectionProfile::create(u"Näme; [1]"_s, endpoint(u"https://acme@one"_s));
-        first.colour = u"#3a7afe"_s;
+        first.colour = u"#2F80ED"_s;
         first.environment = Environment::Staging;
+        first.isReadOnly = true;
+        first.hasKeptSecrets = true;
+        first.lastUsed = QDateTime::fromMSecsSinceEpoch(1'754'000'000'123);
+        first.endpoint.transport = {
+            .tls = {.authorityFile = u"/a, b.pem"_s, .certificateFile = u"/c.pem"_s, .keyFile = u"/k.pem"_s},
+            .proxy = {
+                .kind = ProxyOptions::Kind::Socks5, .host = u"proxy"_s, .port = 1080, .user = u"ada"_s}};
         const ConnectionProfile second =
             ConnectionProfile::create(u"Two"_s, endpoint(u"http://two:6420/x"_s));
         QVERIFY(store.save(first));
@@ -54,9 +61,56 @@ private slots:
             ConnectionProfile::create(u"One"_s, endpoint(u"https://acme:s3cret@one"_s));
         QVERIFY(profile.endpoint.token.isEmpty());
         profile.endpoint.token = u"s3cret"_s;
+        profile.endpoint.transport.tls.keyPassphrase = u"s3cret"_s;
+        profile.endpoint.transport.proxy.password = u"s3cret"_s;
         QVERIFY(store.save(profile));
         QVERIFY(!contentsOf(m_path).contains("s3cret"));
-        QVERIFY(store.profiles().constFirst().endpoint.token.isEmpty());
+        QCOMPARE(store.profiles().constFirst().endpoint, profile.endpoint.withoutSecrets());
+    }
+
+    void remembersWhenAConnectionWasUsed()
+    {
+        ProfileStore store(m_path);
+        const ConnectionProfile profile = ConnectionProfile::create(u"One"_s, endpoint(u"http://one"_s));
+        QVERIFY(!profile.lastUsed.isValid());
+        QVERIFY(store.save(profile));
+        const QDateTime when = QDateTime::fromMSecsSinceEpoch(1'754'000'000'000);
+        QVERIFY(store.markUsed(profile.id, when));
+        QVERIFY(store.markUsed(u"unknown"_s, when));
+        QCOMPARE(ProfileStore(m_path).profiles().constFirst().lastUsed, when);
+    }
+
+    void readsWhatEarlierVersionsWrote()
+    {
+        {
+            QSettings settings(m_path, QSettings::IniFormat);
+            settings.beginWriteArray(u"connections"_s);
+            settings.setArrayIndex(0);
+            settings.setValue("id"_L1, u"old"_s);
+            settings.setValue("endpoint"_L1, u"http://host"_s);
+            settings.setValue("environment"_L1, u"dev"_s);
+            settings.setValue("colour"_L1, u"not a colour"_s);
+            settings.endArray();
+        }
+        const ConnectionProfile profile = ProfileStore(m_path).profiles().value(0);
+        QCOMPARE(profile.environment, Environment::Development);
+        QVERIFY(profile.colour.isEmpty());
+        QVERIFY(!profile.startsReadOnly());
+        QCOMPARE(profile.endpoint.transport, TransportOptions());
+    }
+
+    void aDuplicateIsAnotherConnection()
+    {
+        ConnectionProfile profile = ConnectionProfile::create(u"One"_s, endpoint(u"http://one"_s));
+        profile.colour = u"#2F80ED"_s;
+        profile.hasKeptSecrets = true;
+        profile.lastUsed = QDateTime::currentDateTimeUtc();
+        const ConnectionProfile copy = profile.duplicate(u"Two"_s);
+        QVERIFY(copy.id != profile.id);
+        QCOMPARE(copy.name, u"Two"_s);
+        QCOMPARE(copy.colour, profile.colour);
+        QVERIFY(!copy.hasKeptSecrets);
+        QVERIFY(!copy.lastUsed.isValid());
     }
 
     void removesOneAndKeepsTheOthers()

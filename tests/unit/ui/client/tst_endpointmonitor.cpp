@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/await.h"
 #include "tests/support/scriptedengine.h"
 #include "ui/client/endpointmonitor.h"
+#include "ui/client/inspectorsession.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -100,6 +102,86 @@ private slots:
         m_monitor->start();
         QTRY_COMPARE(m_monitor->phase(), Phase::Failed);
         QCOMPARE(m_monitor->error()->code, ErrorCode::ClientNotRivet);
+    }
+
+    void noticesAtOnceThatASocketWasLost()
+    {
+        const QString id = m_engine->addActor(u"counter"_s, u"a"_s, 1).record.actorId;
+        m_monitor->start();
+        InspectorSession session(*m_http, id);
+        session.open();
+        QTRY_COMPARE(session.phase(), InspectorSession::Phase::Live);
+        QTRY_COMPARE(m_monitor->phase(), Phase::Online);
+        m_engine->close();
+        // Far less than the interval between two looks of the monitor's own.
+        QTRY_COMPARE_WITH_TIMEOUT(m_monitor->phase(), Phase::Lost, 1000);
+        QCOMPARE(session.phase(), InspectorSession::Phase::Stale);
+        QCOMPARE(session.state().value, QCborValue(1));
+        QVERIFY(m_monitor->lostAt().isValid());
+        m_engine->listen();
+        QTRY_COMPARE(m_monitor->phase(), Phase::Online);
+        QTRY_COMPARE(session.phase(), InspectorSession::Phase::Live);
+    }
+
+    void noticesAtOnceThatARequestFoundNobody()
+    {
+        m_monitor->start();
+        QTRY_COMPARE(m_monitor->phase(), Phase::Online);
+        m_engine->close();
+        QVERIFY(!test::await(ManagerClient(*m_http).actorNames()));
+        QTRY_COMPARE_WITH_TIMEOUT(m_monitor->phase(), Phase::Lost, 1000);
+    }
+
+    void doesNotTakeAnErrorOfTheEngineForALoss()
+    {
+        m_monitor->start();
+        QTRY_COMPARE(m_monitor->phase(), Phase::Online);
+        m_engine->forgetRequests();
+        QVERIFY(!test::await(ManagerClient(*m_http).actor(u"unknown"_s)));
+        QCOMPARE(m_engine->requestCount("GET", "/metadata"), 0);
+    }
+
+    void tellsThatAnotherVersionAnswers()
+    {
+        QSignalSpy versions(m_monitor.get(), &EndpointMonitor::versionChanged);
+        m_monitor->start();
+        QTRY_COMPARE(m_monitor->phase(), Phase::Online);
+        QCOMPARE(versions.count(), 0);
+        m_engine->close();
+        m_monitor->checkNow();
+        QTRY_COMPARE(m_monitor->phase(), Phase::Lost);
+        m_engine->setVersion(u"2.4.0"_s);
+        m_engine->listen();
+        QTRY_COMPARE(versions.count(), 1);
+        QCOMPARE(versions.constFirst(), QVariantList({u"2.3.19"_s, u"2.4.0"_s}));
+        QTRY_COMPARE(m_monitor->phase(), Phase::Online);
+        QCOMPARE(m_monitor->metadata()->version, u"2.4.0"_s);
+    }
+
+    void saysThatTheEngineFails()
+    {
+        m_monitor->start();
+        QTRY_COMPARE(m_monitor->phase(), Phase::Online);
+        m_engine->intercept([](const ScriptedRequest &) {
+            return ScriptedReply{.status = 500, .body = "oops", .contentType = "text/plain"};
+        });
+        m_monitor->checkNow();
+        QTRY_COMPARE(m_monitor->phase(), Phase::Lost);
+        QCOMPARE(m_monitor->error()->code, ErrorCode::InternalError);
+        QVERIFY(m_monitor->nextTryAt().isValid());
+        m_engine->intercept({});
+        QTRY_COMPARE(m_monitor->phase(), Phase::Online);
+    }
+
+    void saysThatSomethingElseHasTakenThePort()
+    {
+        m_monitor->start();
+        QTRY_COMPARE(m_monitor->phase(), Phase::Online);
+        m_engine->intercept([](const ScriptedRequest &) { return ScriptedReply{.body = "<html>"}; });
+        m_monitor->checkNow();
+        QTRY_COMPARE(m_monitor->phase(), Phase::Lost);
+        QCOMPARE(m_monitor->error()->code, ErrorCode::ClientNotRivet);
+        QCOMPARE(m_monitor->metadata()->version, u"2.3.19"_s);
     }
 
     void stopsAsking()

@@ -240,48 +240,63 @@ private slots:
         QTRY_VERIFY(m_engine->requestCount("GET", "/actors/names") > 2);
     }
 
-    void filtersByAllWordsInAnyField()
+    void readsEverythingWhenAskedTo()
     {
-        m_engine->addActor(u"chatRoom"_s, u"general"_s);
-        const QString id = m_engine->addActor(u"chatRoom"_s, u"random"_s).record.actorId;
-        m_engine->addActor(u"counter"_s, u"general"_s);
-        m_engine->putToSleep(id);
+        m_tester.reset(); // It asks for more by itself.
+        addMany(450);
         m_model->start();
-        QTRY_COMPARE(m_model->rowCount(), 3);
-        ActorSortFilterProxy proxy;
-        const QAbstractItemModelTester tester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        proxy.setSourceModel(m_model.get());
-        const auto matches = [&proxy](const QString &text) {
-            proxy.setFilterText(text);
-            return proxy.rowCount();
-        };
-        QCOMPARE(matches(u""_s), 3);
-        QCOMPARE(matches(u"GENERAL"_s), 2);
-        QCOMPARE(matches(u"general chat"_s), 1);
-        QCOMPARE(matches(u"sleeping"_s), 1);
-        QCOMPARE(matches(id), 1);
-        QCOMPARE(matches(u"nothing"_s), 0);
+        QTRY_COMPARE(m_model->phase(), Phase::Ready);
+        const QSignalSpy changes(m_model.get(), &ActorListModel::loadingAllChanged);
+        m_model->loadAll();
+        QVERIFY(m_model->isLoadingAll());
+        QTRY_VERIFY(!m_model->isLoadingAll());
+        QVERIFY(m_model->isComplete());
+        QCOMPARE(m_model->rowCount(), 450);
+        QCOMPARE(changes.count(), 2);
+        m_model->loadAll();
+        QVERIFY(!m_model->isLoadingAll());
     }
 
-    void sortsByTheValueOfAColumn()
+    void readingEverythingCanBeStopped()
     {
-        for (const QString &key : {u"b"_s, u"a"_s, u"c"_s})
-            m_engine->addActor(u"counter"_s, key);
+        m_tester.reset();
+        addMany(450);
         m_model->start();
-        QTRY_COMPARE(m_model->rowCount(), 3);
-        ActorSortFilterProxy proxy;
-        proxy.setSourceModel(m_model.get());
-        const int key = m_model->columnOf(u"key");
-        const auto keys = [&] {
-            QString text;
-            for (int row = 0; row < proxy.rowCount(); ++row)
-                text += proxy.index(row, key).data().toString();
-            return text;
-        };
-        proxy.sort(m_model->columnOf(u"created"), Qt::DescendingOrder);
-        QCOMPARE(keys(), u"cab"_s);
-        proxy.sort(key, Qt::AscendingOrder);
-        QCOMPARE(keys(), u"abc"_s);
+        QTRY_COMPARE(m_model->phase(), Phase::Ready);
+        m_model->loadAll();
+        m_model->cancelLoadAll();
+        QTRY_COMPARE(m_model->rowCount(), 199);
+        QVERIFY(!m_model->isLoadingAll());
+        QVERIFY(!m_model->isComplete());
+    }
+
+    void showsTheUsersMarks()
+    {
+        const QString id = m_engine->addActor(u"counter"_s, u"a"_s).record.actorId;
+        ActorMarkStore marks({});
+        marks.setMark(id, ActorMark::Red);
+        m_model->setMarks(&marks);
+        m_model->start();
+        QTRY_COMPARE(m_model->rowCount(), 1);
+        QCOMPARE(m_model->rowAt(0).mark, ActorMark::Red);
+        marks.setPinned(id, true);
+        QVERIFY(m_model->rowAt(0).isPinned);
+        const QString spoken = m_model->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(spoken.startsWith(u"a, counter, running, created "_s), qPrintable(spoken));
+        QVERIFY(spoken.endsWith(u"pinned, marked red"_s));
+    }
+
+    void cellsAreWholeForTheClipboard()
+    {
+        const QString key = QString(300, u'k') % u"\u202e\n";
+        const QString id = m_engine->addActor(u"counter"_s, key).record.actorId;
+        m_model->start();
+        QTRY_COMPARE(m_model->rowCount(), 1);
+        const int column = columnNumber(ActorColumn::Key);
+        QVERIFY(m_model->index(0, column).data().toString().size() < 250);
+        QCOMPARE(actorCellText(*m_model->find(id), column), key);
+        QVERIFY(actorCellText(*m_model->find(id), columnNumber(ActorColumn::Created)).endsWith(u'Z'));
+        QCOMPARE(actorCellText(*m_model->find(id), columnNumber(ActorColumn::Destroyed)), QString());
     }
 
 private:

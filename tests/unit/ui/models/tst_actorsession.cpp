@@ -276,8 +276,151 @@ private slots:
         goLive();
         m_engine->actor(m_id).inspectorToken = "another";
         m_session->document().edit(at(u"name"_s), u"B"_s);
-        QCOMPARE(await(m_session->apply()).error().code, ErrorCode::InspectorUnauthorized);
         QCOMPARE(await(m_session->apply())->outcome, Outcome::Applied);
+        QCOMPARE(m_engine->actor(m_id).state, state(1, u"B"_s));
+    }
+
+    // --- What comes in between; the edits stay whatever it is ---
+
+    void appliesAPartOfTheEdits()
+    {
+        goLive();
+        m_session->document().edit(at(u"name"_s), u"B"_s);
+        m_session->document().edit(at(u"count"_s), 9);
+        m_engine->actor(m_id).state = state(5, u"A"_s);
+        // The edit of the count would be in conflict, but is not applied now.
+        const std::vector<quint64> name{m_session->document().edits().front().id};
+        QCOMPARE(await(m_session->apply(name))->outcome, Outcome::Applied);
+        QCOMPARE(m_engine->actor(m_id).state, state(5, u"B"_s));
+        QCOMPARE(m_session->document().edits().size(), 1U);
+        QCOMPARE(m_session->document().conflicts().size(), 1U);
+        QCOMPARE(await(m_session->apply(std::vector<quint64>{}))->outcome, Outcome::Nothing);
+        QCOMPARE(await(m_session->apply(std::vector<quint64>{999}))->outcome, Outcome::Nothing);
+    }
+
+    void tellsHowFarItHasCome()
+    {
+        goLive();
+        QList<ActorSession::ApplyStep> steps;
+        connect(m_session.get(), &ActorSession::applyStepChanged, this,
+                [&steps](ActorSession::ApplyStep step) { steps.append(step); });
+        m_session->document().edit(at(u"name"_s), u"B"_s);
+        QVERIFY(await(m_session->apply()));
+        using Step = ActorSession::ApplyStep;
+        QCOMPARE(steps, (QList{Step::Reading, Step::Writing, Step::Verifying, Step::None}));
+    }
+
+    void saysThatItCannotKnowWhenTheAnswerToTheWriteIsLost()
+    {
+        goLive();
+        m_session->document().edit(at(u"name"_s), u"B"_s);
+        m_engine->intercept([this](const ScriptedRequest &request) -> std::optional<ScriptedReply> {
+            if (request.method != "PATCH")
+                return std::nullopt;
+            // The write arrives, its answer does not.
+            m_engine->actor(m_id).state = state(1, u"B"_s);
+            return ScriptedReply{.end = ScriptedReply::End::Cut};
+        });
+        const Result<ApplyResult> result = await(m_session->apply());
+        QCOMPARE(result->outcome, Outcome::Unverified);
+        QCOMPARE(result->error->code, ErrorCode::ClientUnreachable);
+        QVERIFY(m_session->document().isModified());
+        // Applying again finds out, without writing.
+        m_engine->forgetRequests();
+        QCOMPARE(await(m_session->apply())->outcome, Outcome::Applied);
+        QCOMPARE(m_engine->requestCount("PATCH"), 0);
+        QVERIFY(!m_session->document().isModified());
+    }
+
+    void saysThatItCannotKnowWhenTheActorCrashesBeforeItIsReadBack()
+    {
+        goLive();
+        m_session->document().edit(at(u"name"_s), u"B"_s);
+        m_engine->intercept([this](const ScriptedRequest &request) -> std::optional<ScriptedReply> {
+            if (request.method != "GET" || m_engine->requestCount("PATCH") == 0 ||
+                !request.path().endsWith("/state"))
+                return std::nullopt;
+            return ScriptedReply{.status = 503,
+                                 .body = R"({"group":"guard","code":"service_unavailable","message":"x"})"};
+        });
+        QCOMPARE(await(m_session->apply())->outcome, Outcome::Unverified);
+        QVERIFY(m_session->document().isModified());
+        QVERIFY(!m_session->isApplying());
+    }
+
+    void keepsTheEditsWhenTheActorMovesAway()
+    {
+        goLive();
+        m_session->document().edit(at(u"name"_s), u"B"_s);
+        m_engine->intercept([](const ScriptedRequest &request) -> std::optional<ScriptedReply> {
+            if (!request.path().endsWith("/state"))
+                return std::nullopt;
+            return ScriptedReply{.status = 503,
+                                 .body = R"({"group":"guard","code":"actor_stopped_while_waiting",)"
+                                         R"("message":"x"})"};
+        });
+        QVERIFY(!await(m_session->apply()));
+        QVERIFY(m_session->document().isModified());
+        m_engine->intercept({});
+        QCOMPARE(await(m_session->apply())->outcome, Outcome::Applied);
+        QCOMPARE(m_engine->actor(m_id).state, state(1, u"B"_s));
+    }
+
+    void keepsTheEditsWhenTheActorIsDestroyedMeanwhile()
+    {
+        goLive();
+        m_session->document().edit(at(u"name"_s), u"B"_s);
+        bool isDestroyed = false;
+        m_engine->intercept(
+            [this, &isDestroyed](const ScriptedRequest &request) -> std::optional<ScriptedReply> {
+                if (request.path().endsWith("/state") && !std::exchange(isDestroyed, true))
+                    m_engine->destroy(m_id);
+                return std::nullopt;
+            });
+        QVERIFY(!await(m_session->apply()));
+        QTRY_COMPARE(m_session->phase(), Phase::Gone);
+        QVERIFY(m_session->document().isModified());
+        QCOMPARE(m_session->document().merged(), state(1, u"B"_s));
+    }
+
+    void givesUpWaitingForAnActorThatNeverAnswers()
+    {
+        goLive();
+        m_session->document().edit(at(u"name"_s), u"B"_s);
+        QByteArray silent = "GET";
+        m_engine->intercept([&silent](const ScriptedRequest &request) -> std::optional<ScriptedReply> {
+            if (request.method != silent || !request.path().endsWith("/state"))
+                return std::nullopt;
+            return ScriptedReply{.end = ScriptedReply::End::Never};
+        });
+        Async<ApplyResult> reading = m_session->apply();
+        QTRY_VERIFY(m_engine->requestCount("GET", "/gateway") > 0);
+        m_session->cancelApply();
+        QCOMPARE(await(reading).error().code, ErrorCode::ClientCancelled);
+        silent = "PATCH";
+        Async<ApplyResult> writing = m_session->apply();
+        QTRY_COMPARE(m_session->applyStep(), ActorSession::ApplyStep::Writing);
+        m_session->cancelApply();
+        QCOMPARE(await(writing)->outcome, Outcome::Unverified);
+        QVERIFY(m_session->document().isModified());
+        m_session->cancelApply();
+        m_engine->intercept({});
+        QCOMPARE(await(m_session->apply())->outcome, Outcome::Applied);
+    }
+
+    void saysThatItsTokenIsRefused()
+    {
+        goLive();
+        m_session->document().edit(at(u"name"_s), u"B"_s);
+        m_engine->intercept([](const ScriptedRequest &request) -> std::optional<ScriptedReply> {
+            if (!request.path().endsWith("/state"))
+                return std::nullopt;
+            return ScriptedReply{.status = 401,
+                                 .body = R"({"group":"inspector","code":"unauthorized","message":"x"})"};
+        });
+        QCOMPARE(await(m_session->apply()).error().code, ErrorCode::InspectorUnauthorized);
+        QVERIFY(m_session->document().isModified());
+        QCOMPARE(m_engine->requestCount("PATCH"), 0);
     }
 
     void sendsNoneOfItsWritesWhileReadOnly()

@@ -66,7 +66,8 @@ private slots:
         profile.environment = Environment::Production;
         QVERIFY(store.save(profile));
         QCOMPARE(row.data().toString(), u"Renamed"_s);
-        QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), u"Renamed, http://one, Production"_s);
+        QCOMPARE(row.data(Qt::AccessibleTextRole).toString(),
+                 u"Renamed, http://one, Production, read-only"_s);
         QVERIFY(store.remove(profile.id));
         QCOMPARE(model.rowCount(), 0);
     }

@@ -135,7 +135,8 @@ void TestTheme::aChoiceOverridesTheSystem()
 void TestTheme::changedComesAfterThePaletteIsSet()
 {
     QColor seen;
-    connect(&*m_theme, &Theme::changed, this,
+    const QObject here;
+    connect(&*m_theme, &Theme::changed, &here,
             [&seen] { seen = QGuiApplication::palette().color(QPalette::Base); });
     m_theme->setScheme(Theme::Scheme::Dark);
     QCOMPARE(seen, Theme::tableColor(Base, Qt::ColorScheme::Dark));

@@ -27,6 +27,10 @@ private slots:
     void tabLeavesUntilItIsToldToIndent();
     void aNewLineKeepsTheIndentation();
     void zoomHasLimits();
+    void indentedLinesFold();
+    void theCursorOpensWhatItGetsInto();
+    void foldingIsNoEdit();
+    void foundPlacesAreMarked();
 
 private:
     [[nodiscard]] QColor colorAt(int line, int column) const;
@@ -171,6 +175,53 @@ void TestCodeEditor::zoomHasLimits()
     QCOMPARE(m_editor->zoom(), 100);
     QCOMPARE(m_editor->font().pointSizeF(), points);
     QCOMPARE(zoomed.size(), 3);
+}
+
+void TestCodeEditor::indentedLinesFold()
+{
+    m_editor->setPlainText(u"{\n  \"a\": [\n    1,\n    2\n  ],\n  \"b\": 3\n}"_s);
+    QVERIFY(m_editor->canFold(0));
+    QVERIFY(m_editor->canFold(1));
+    QVERIFY(!m_editor->canFold(2));
+    QVERIFY(!m_editor->canFold(5));
+    m_editor->setFolded(1, true);
+    QVERIFY(m_editor->isFolded(1));
+    QVERIFY(!m_editor->document()->findBlockByNumber(3).isVisible());
+    QVERIFY(m_editor->document()->findBlockByNumber(4).isVisible());
+    m_editor->unfoldAll();
+    QVERIFY(m_editor->document()->findBlockByNumber(3).isVisible());
+}
+
+void TestCodeEditor::theCursorOpensWhatItGetsInto()
+{
+    m_editor->setPlainText(u"{\n  \"a\": [\n    1,\n    2\n  ],\n  \"b\": 3\n}"_s);
+    m_editor->selectPlace(15, 1);
+    QCOMPARE(m_editor->textCursor().selectedText(), u"1"_s);
+    QTest::keyClick(m_editor.get(), Qt::Key_Left, Qt::AltModifier | Qt::ShiftModifier);
+    QVERIFY(m_editor->isFolded(1));
+    QCOMPARE(m_editor->textCursor().blockNumber(), 1);
+    m_editor->selectPlace(15, 1);
+    QVERIFY(!m_editor->isFolded(1));
+}
+
+void TestCodeEditor::foldingIsNoEdit()
+{
+    m_editor->setPlainText(u"{\n  \"a\": 1\n}"_s);
+    QSignalSpy changes(m_editor.get(), &QPlainTextEdit::textChanged);
+    m_editor->setFolded(0, true);
+    QCOMPARE(changes.size(), 0);
+    QVERIFY(!m_editor->document()->isUndoAvailable());
+}
+
+void TestCodeEditor::foundPlacesAreMarked()
+{
+    m_editor->setPlainText(u"[1, 22, 1]"_s);
+    m_editor->setFoundPlaces({{1, 1}, {8, 1}});
+    QStringList marked;
+    for (const auto &mark : m_editor->extraSelections())
+        if (mark.format.fontUnderline())
+            marked.append(mark.cursor.selectedText());
+    QCOMPARE(marked, (QStringList{u"1"_s, u"1"_s}));
 }
 
 QTEST_MAIN(TestCodeEditor)

@@ -25,6 +25,7 @@ private slots:
     void distancesAreSaidInOneUnit();
     void aTextLivesUntilItChanges_data() { distancesAreSaidInOneUnit_data(); }
     void aTextLivesUntilItChanges();
+    void aloneItSaysAgo();
     void nothingIsADash();
     void theLabelTellsTheInstantInItsToolTip();
     void theDelegateShowsDistances();
@@ -67,6 +68,14 @@ void TestRelativeTime::aTextLivesUntilItChanges()
         QVERIFY(relativeTimeText(then, now().addMSecs(life.count())) != relativeTimeText(then, now()));
 }
 
+void TestRelativeTime::aloneItSaysAgo()
+{
+    QCOMPARE(agoText(now().addSecs(-3), now()), u"3 s ago"_s);
+    QCOMPARE(agoText(now().addSecs(720), now()), u"in 12 min"_s);
+    QCOMPARE(agoText(now(), now()), u"now"_s);
+    QCOMPARE(agoText({}, now()), u"—"_s);
+}
+
 void TestRelativeTime::nothingIsADash()
 {
     QCOMPARE(relativeTimeText({}, now()), u"—"_s);
@@ -79,11 +88,14 @@ void TestRelativeTime::theLabelTellsTheInstantInItsToolTip()
 {
     RelativeTimeLabel label;
     label.setTime(QDateTime::currentDateTimeUtc().addSecs(-125));
-    QCOMPARE(label.text(), u"2 min"_s);
+    QCOMPARE(label.text(), u"2 min ago"_s);
     QVERIFY(label.toolTip().startsWith(QDateTime::currentDateTime().toString(u"yyyy"_s)));
     label.setTime(QDateTime::currentDateTimeUtc());
     label.show();
-    QTRY_COMPARE(label.text(), u"0.2 s"_s);
+    QTRY_COMPARE(label.text(), u"0.2 s ago"_s);
+    label.setTime(QDateTime::currentDateTimeUtc().addSecs(-125));
+    label.setCompact(true);
+    QCOMPARE(label.text(), u"2 min"_s);
 }
 
 void TestRelativeTime::theDelegateShowsDistances()

@@ -75,8 +75,8 @@ void TestValueKind::everyKindHasItsNameAndText_data()
     row("set", QCborValue(cbor::setTag, QCborArray{1}), u"set"_s, u"Set[1]"_s);
     row("typed array", QCborValue(QCborTag(85), QByteArray(4, '\0')), u"tagged"_s,
         u"Float32Array(4)  00 00 00 00"_s);
-    row("other tag", QCborValue(QCborTag(27), QCborArray{u"Error"_s, u"boom"_s}), u"tagged"_s,
-        u"tag(27)  [2]"_s);
+    row("other tag", QCborValue(QCborTag(28), QCborArray{u"Error"_s, u"boom"_s}), u"tagged"_s,
+        u"tag(28)  [2]"_s);
 }
 
 void TestValueKind::everyKindHasItsNameAndText()

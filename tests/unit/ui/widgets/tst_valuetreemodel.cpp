@@ -95,6 +95,10 @@ private slots:
     void closedContainersCloseWhenTheyEmpty();
     void randomChangesEndInTheSameTree();
 
+    void aFilterLeavesHitsAndWhatLeadsToThem();
+    void aFilterHoldsForLaterValues();
+    void randomFiltersEndInTheSameTree();
+    void farRowsAreMadeAtOnce();
     void marksSayWhatChanged();
     void theParentCountsWhatIsBelow();
     void aRemovedKeyKeepsARow();
@@ -321,6 +325,80 @@ void TestValueTreeModel::randomChangesEndInTheSameTree()
         fetchAll(fresh, {});
         QCOMPARE(textOf(*m_model), textOf(fresh));
     }
+}
+
+void TestValueTreeModel::aFilterLeavesHitsAndWhatLeadsToThem()
+{
+    open(room());
+    m_model->setFilter({{u"messages"_s, 1, u"text"_s}, {u"limits"_s}});
+    fetchAll(*m_model, {});
+    const QString text = textOf(*m_model);
+    QVERIFY2(text.contains(u"limits"_s) && text.contains(u"rate: 2.5"_s), qPrintable(text));
+    QVERIFY(!text.contains(u"title"_s));
+    QCOMPARE(m_model->rowCount(m_model->indexOf({u"messages"_s})), 1);
+    QVERIFY(!m_model->indexOf({u"messages"_s, 0}).isValid());
+    QVERIFY(m_model->indexOf({u"messages"_s, 1, u"text"_s}).isValid());
+    m_model->clearFilter();
+    fetchAll(*m_model, {});
+    ValueTreeModel fresh;
+    fresh.setRootName(u"state"_s);
+    fresh.setValue(room());
+    fetchAll(fresh, {});
+    QCOMPARE(textOf(*m_model), textOf(fresh));
+}
+
+void TestValueTreeModel::aFilterHoldsForLaterValues()
+{
+    open(room());
+    m_model->setFilter({{u"limits"_s, u"rate"_s}});
+    QCborMap value = room();
+    value.insert(u"more"_s, 1);
+    value[u"limits"_s] = QCborMap{{u"rate"_s, 9}};
+    m_model->setValue(value);
+    fetchAll(*m_model, {});
+    QVERIFY(textOf(*m_model).contains(u"rate: 9"_s));
+    QVERIFY(!textOf(*m_model).contains(u"more"_s));
+}
+
+void TestValueTreeModel::randomFiltersEndInTheSameTree()
+{
+    QRandomGenerator random(7);
+    QCborArray rows;
+    for (int i = 0; i < 8; ++i)
+        rows.append(QCborMap{{u"a"_s, QCborArray{1, 2, 3}}, {u"b"_s, i}});
+    const QCborMap value{{u"rows"_s, rows}, {u"c"_s, QCborMap{{u"d"_s, 1}, {u"e"_s, 2}}}};
+    open(value);
+    for (int round = 0; round < 200; ++round) {
+        QList<ValuePath> hits;
+        for (int i = 0; i < 8; ++i) {
+            if (random.bounded(3) == 0)
+                hits.append({u"rows"_s, i});
+            if (random.bounded(3) == 0)
+                hits.append({u"rows"_s, i, u"a"_s, int(random.bounded(3))});
+        }
+        if (random.bounded(2) == 0)
+            hits.append({u"c"_s, u"e"_s});
+        m_model->setFilter(hits);
+        fetchAll(*m_model, {});
+        ValueTreeModel fresh;
+        fresh.setRootName(u"state"_s);
+        fresh.setFilter(hits);
+        fresh.setValue(value);
+        fetchAll(fresh, {});
+        QCOMPARE(textOf(*m_model), textOf(fresh));
+    }
+}
+
+void TestValueTreeModel::farRowsAreMadeAtOnce()
+{
+    m_tester.reset();
+    QCborArray many;
+    for (int i = 0; i < 50'000; ++i)
+        many.append(i);
+    m_model->setValue(many);
+    QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+    QVERIFY(m_model->indexOf({49'999}).isValid());
+    QCOMPARE(inserted.size(), 1);
 }
 
 void TestValueTreeModel::marksSayWhatChanged()

@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/scriptedengine.h"
+#include "ui/pages/actors/actorspage.h"
+#include "ui/style/fonts.h"
+#include "ui/style/style.h"
+#include "ui/widgets/filterbox.h"
+#include "ui/widgets/filtercompleter.h"
+#include "ui/widgets/filterstore.h"
+
+#include <QtCore/QDeadlineTimer>
+#include <QtCore/QDir>
+#include <QtCore/QTimeZone>
+#include <QtWidgets/QAbstractItemView>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QMenu>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace rove;
+
+namespace {
+
+ui::Tone toneOf(ui::ActorStatus status)
+{
+    switch (status) {
+    case ui::ActorStatus::Running:
+        return ui::tone::running;
+    case ui::ActorStatus::Sleeping:
+        return ui::tone::sleeping;
+    case ui::ActorStatus::Starting:
+        return ui::tone::starting;
+    case ui::ActorStatus::Pending:
+        return ui::tone::pending;
+    case ui::ActorStatus::Crashed:
+        return ui::tone::crashed;
+    case ui::ActorStatus::CrashLoop:
+        return ui::tone::backoff;
+    case ui::ActorStatus::Destroyed:
+        return ui::tone::destroyed;
+    case ui::ActorStatus::Unknown:
+        break;
+    }
+    return ui::tone::unknown;
+}
+
+/// The page of actors by itself, in everything it can show, one picture each.
+class Photographer {
+public:
+    Photographer(QDir folder, QString theme)
+        : m_folder(std::move(folder))
+        , m_theme(std::move(theme))
+        , m_http(ui::Endpoint::parse(m_engine.url()).value(), ui::WriteMode::ReadOnly)
+        , m_marks(QString())
+        , m_model(m_http)
+        , m_page(toneOf)
+    {
+        m_model.setMarks(&m_marks);
+        m_page.setFilterStore(&m_filters);
+        m_filters.save(u"Failing rooms"_s, u"is:failing type:chatRoom"_s);
+        m_page.setSelectionCommands({&m_wake, &m_sleep, &m_destroy, &m_export});
+        m_page.setTarget(u"This machine"_s);
+        m_page.resize(900, 640);
+        m_page.show();
+        seed();
+        m_page.setActors(&m_model);
+        m_model.start();
+        waitFor([this] { return m_page.table()->shownCount() > 20; });
+    }
+
+    void takeAll()
+    {
+        for (const int row : {0, 3})
+            m_marks.setPinned(
+                m_page.table()->view()->index(row, 0).data(ui::roleOf(ui::TableRole::Key)).toString(), true);
+        int row = 0;
+        for (const ui::ActorMark mark : ui::actorMarks)
+            m_marks.setMark(
+                m_page.table()->view()->index(++row, 0).data(ui::roleOf(ui::TableRole::Key)).toString(),
+                mark);
+        m_page.table()->setChosenId(m_engine.actor(m_first).record.actorId);
+        take(u"list"_s);
+        m_page.filterBox()->apply(u"status:running,sleeping key~tenant -type:counter"_s);
+        take(u"filter"_s);
+        m_page.filterBox()->apply(u"status:running foo:bar"_s);
+        take(u"error"_s);
+        m_page.filterBox()->apply({});
+        takeOffers();
+        m_page.table()->sortBy(1, false);
+        m_page.table()->sortBy(2, true);
+        m_page.table()->selectAll();
+        take(u"selection"_s);
+        m_page.table()->setGroupField(ui::fieldOf(ui::ActorField::Status));
+        m_page.table()->view()->setGroupCollapsed(u"sleeping"_s, true);
+        take(u"groups"_s);
+        m_page.resize(470, 640);
+        take(u"narrow"_s);
+        m_page.resize(900, 640);
+        m_page.table()->setGroupField(-1);
+        QMenu menu(&m_page);
+        m_page.fillRowMenu(menu);
+        menu.popup(m_page.mapToGlobal(QPoint(10, 10)));
+        take(u"menu"_s, &menu);
+        menu.hide();
+        m_page.filterBox()->apply(u"nothing like it"_s);
+        take(u"no-match"_s);
+        m_page.filterBox()->apply({});
+        m_engine.close();
+        waitFor([this] { return m_model.phase() == ui::ActorListModel::Phase::Stale; });
+        take(u"stale"_s);
+    }
+
+private:
+    void seed()
+    {
+        const QStringList types{u"chatRoom"_s, u"counter"_s, u"importer"_s, u"gameLobby"_s};
+        for (int i = 0; i < 40; ++i) {
+            const QString key =
+                i % 3 == 0 ? u"tenant-%1:room-%2"_s.arg(i % 4).arg(i) : u"general-%1"_s.arg(i);
+            test::ScriptedActor &actor = m_engine.addActor(types.at(i % 4), key);
+            const auto at = std::chrono::time_point_cast<std::chrono::milliseconds>(
+                std::chrono::system_clock::now() - std::chrono::minutes(7 * i * i + 1));
+            actor.record.createTs = at;
+            if (i == 0)
+                m_first = actor.record.actorId;
+            if (i % 4 == 2) {
+                actor.record.connectableTs.reset();
+                actor.record.error = QJsonObject{{u"crashed"_s, QJsonObject{{u"message"_s, u"boom"_s}}}};
+            }
+            const QString id = actor.record.actorId;
+            if (i % 5 == 1 && i % 4 != 2)
+                m_engine.putToSleep(id);
+        }
+        for (const QString &key : {u"a\u202eevil\u200b"_s, u"\u05e9\u05dc\u05d5\u05dd"_s,
+                                   u"👩‍👩‍👧 family"_s, QString(200, u'x'), u"line\nbreak\ttab"_s})
+            m_engine.addActor(u"chatRoom"_s, key);
+    }
+
+    static void waitFor(const std::function<bool()> &condition)
+    {
+        const QDeadlineTimer deadline(10s);
+        while (!condition()) {
+            if (deadline.hasExpired())
+                qFatal("Waited in vain");
+            QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents,
+                                            QDeadlineTimer(20ms));
+        }
+    }
+
+    static void settle()
+    {
+        for (int i = 0; i < 5; ++i) {
+            QCoreApplication::sendPostedEvents();
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+        }
+    }
+
+    void take(const QString &name, QWidget *widget = nullptr)
+    {
+        settle();
+        const QString path = m_folder.filePath(u"actors-%1-%2.png"_s.arg(name, m_theme));
+        if (!(widget ? widget : &m_page)->grab().save(path))
+            qFatal("Cannot write %s", qPrintable(path));
+        std::printf("%s\n", qPrintable(path));
+    }
+
+    void takeOffers()
+    {
+        m_page.activateWindow();
+        m_page.filterBox()->setFocus();
+        settle();
+        m_page.filterBox()->setText(u"status:running "_s);
+        QKeyEvent down(QEvent::KeyPress, Qt::Key_Down, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_page.filterBox(), &down);
+        take(u"offers"_s, m_page.filterBox()->filterCompleter()->popup());
+        m_page.filterBox()->filterCompleter()->hide();
+        m_page.filterBox()->apply({});
+    }
+
+    QDir m_folder;
+    QString m_theme;
+    test::ScriptedEngine m_engine;
+    ui::HttpClient m_http;
+    ui::ActorMarkStore m_marks;
+    ui::ActorListModel m_model;
+    ui::FilterStore m_filters;
+    QAction m_wake{u"Wake"_s};
+    QAction m_sleep{u"Sleep"_s};
+    QAction m_destroy{u"Destroy…"_s};
+    QAction m_export{u"Export…"_s};
+    QString m_first;
+    ui::ActorsPage m_page;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        std::fprintf(stderr, "Usage: actorsshots FOLDER\n");
+        return 2;
+    }
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    QApplication application(argc, argv);
+    QApplication::setCursorFlashTime(0);
+    ui::fonts::install();
+    ui::Theme theme;
+    QApplication::setStyle(new ui::Style);
+    const QDir folder(QString::fromLocal8Bit(argv[1]));
+    theme.setScheme(ui::Theme::Scheme::Light);
+    Photographer(folder, u"light"_s).takeAll();
+    theme.setScheme(ui::Theme::Scheme::Dark);
+    Photographer(folder, u"dark"_s).takeAll();
+    return 0;
+}

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/guirig.h"
+#include "tests/support/scriptedengine.h"
+#include "ui/models/safedestroy.h"
+#include "ui/pages/actors/createactordialog.h"
+#include "ui/pages/actors/keypartseditor.h"
+#include "ui/pages/jobs/bulkdialog.h"
+#include "ui/pages/jobs/destroyedpage.h"
+#include "ui/pages/jobs/jobspage.h"
+#include "ui/shell/clonedialog.h"
+#include "ui/shell/statustone.h"
+#include "ui/widgets/codeeditor.h"
+
+#include <QtCore/QDir>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListWidget>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QRadioButton>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace rove;
+using namespace rove::test;
+
+namespace {
+
+/// Renders the dialogs that create, clone and change actors, and the page of jobs, in one theme.
+class AdminPhotographer {
+public:
+    AdminPhotographer(QDir folder, QString theme)
+        : m_folder(std::move(folder))
+        , m_theme(std::move(theme))
+    {
+        const bool isDark = m_theme == u"dark";
+        ui::Theme::instance().setScheme(isDark ? ui::Theme::Scheme::Dark : ui::Theme::Scheme::Light);
+        for (int i = 0; i < 40; ++i)
+            m_ids.append(
+                m_engine.addActor(i % 3 ? u"chatRoom"_s : u"counter"_s, u"tenant-%1/main"_s.arg(i), i)
+                    .record.actorId);
+        for (int i = 0; i < 11; ++i)
+            m_engine.putToSleep(m_ids[i * 3]);
+        m_engine.actor(m_ids[4]).record.connectableTs.reset();
+        m_engine.actor(m_ids[4]).record.error = QJsonValue(u"crashed"_s);
+    }
+
+    void takeAll()
+    {
+        ui::HttpClient http(ui::Endpoint::parse(m_engine.url()).value(), ui::WriteMode::Allowed);
+        takeCreate(http);
+        takePreviews();
+        takeJobs(http);
+        takeClone();
+        takeDestroyed(http);
+    }
+
+private:
+    void take(const QString &name, QWidget &widget)
+    {
+        settle();
+        const QString path = m_folder.filePath(u"%1-%2.png"_s.arg(name, m_theme));
+        if (!widget.grab().save(path))
+            qFatal("Cannot write %s", qPrintable(path));
+        std::printf("%s\n", qPrintable(path));
+    }
+
+    [[nodiscard]] std::vector<manager::Actor> records() const
+    {
+        std::vector<manager::Actor> found;
+        for (const QString &id : m_ids)
+            found.push_back(const_cast<ScriptedEngine &>(m_engine).actor(id).record);
+        return found;
+    }
+
+    void takeCreate(ui::HttpClient &http)
+    {
+        ui::CreateActorDialog dialog(http, m_engine.url(), {u"chatRoom"_s, u"counter"_s});
+        dialog.show();
+        take(u"create-empty"_s, dialog);
+        dialog.keyField()->setText(u"tenant-7/rooms\\/eu/general"_s);
+        dialog.keyEditor()->partsList()->setCurrentRow(1);
+        dialog.getOrCreateButton()->setChecked(true);
+        dialog.inputEditor()->setPlainText(
+            u"{\n  \"title\": \"General\",\n  \"topic\": null,\n  \"limits\": { \"messages\": 500 }\n}"_s);
+        waitFor([&dialog] { return dialog.datacenterBox()->count() > 1; });
+        take(u"create-filled"_s, dialog);
+        dialog.inputEditor()->setPlainText(u"{\n  \"title\": General\n}"_s);
+        dialog.accept();
+        take(u"create-error"_s, dialog);
+        dialog.inputEditor()->setPlainText(u"{}"_s);
+        dialog.createNewButton()->setChecked(true);
+        m_engine.intercept([](const ScriptedRequest &request) {
+            return request.method == "POST"
+                       ? std::optional(ScriptedReply{
+                             .status = 400,
+                             .body = R"({"group":"actor","code":"duplicate_key","message":"Key in use.",)"
+                                     R"("metadata":{"existing_actor_id":"abc1"}})"})
+                       : std::nullopt;
+        });
+        dialog.accept();
+        waitFor([&dialog] { return dialog.createButton()->isEnabled(); });
+        take(u"create-conflict"_s, dialog);
+        m_engine.intercept({});
+    }
+
+    void takePreview(const QString &name, ui::BulkVerb verb, const ui::BulkPlace &place)
+    {
+        ui::BulkDialog dialog(ui::BulkPlan::make(verb, records()), place,
+                              [](ui::ActorStatus status) { return ui::toneOf(status); });
+        dialog.show();
+        take(name, dialog);
+    }
+
+    void takePreviews()
+    {
+        const ui::BulkPlace local{
+            .target = u"Local engine"_s, .namespaceName = u"default"_s, .canKeepCopies = true};
+        const ui::BulkPlace production{.target = u"eu-production"_s,
+                                       .namespaceName = u"prod"_s,
+                                       .isProduction = true,
+                                       .canKeepCopies = true};
+        takePreview(u"bulk-sleep"_s, ui::BulkVerb::Sleep, local);
+        takePreview(u"bulk-wake"_s, ui::BulkVerb::Wake, local);
+        takePreview(u"bulk-export"_s, ui::BulkVerb::Export, local);
+        takePreview(u"bulk-destroy"_s, ui::BulkVerb::Destroy, production);
+    }
+
+    void takeJobs(ui::HttpClient &http)
+    {
+        ui::JobListModel jobs;
+        ui::JobsPage page(jobs);
+        page.resize(1240, 760);
+        page.show();
+        take(u"jobs-empty"_s, page);
+        m_engine.intercept([this](const ScriptedRequest &request) {
+            if (request.method == "POST" && request.path().contains(m_ids[7].toLatin1()))
+                return std::optional(ScriptedReply{
+                    .status = 400,
+                    .body = R"({"group":"actor","code":"not_found","message":"Gone.","metadata":null})"});
+            const bool isHeld =
+                request.path().endsWith("/reschedule") && request.path().contains(m_ids[20].toLatin1());
+            return isHeld ? std::optional(ScriptedReply{.end = ScriptedReply::End::Never}) : std::nullopt;
+        });
+        const auto plan = ui::BulkPlan::make(ui::BulkVerb::Sleep, records());
+        ui::Job *sleep = jobs.add(ui::makeBulkJob(http, u"Local engine"_s, plan, {}));
+        waitFor([sleep] { return sleep->isOver(); });
+        ui::Job *move = jobs.add(ui::makeBulkJob(http, u"Local engine"_s,
+                                                 ui::BulkPlan::make(ui::BulkVerb::Reschedule, records()),
+                                                 {.concurrency = 1}));
+        waitFor([move] { return move->isOver() || move->counts().ended() > 3; });
+        page.chooseJob(sleep->id());
+        take(u"jobs-failed"_s, page);
+        page.chooseJob(move->id());
+        take(u"jobs-running"_s, page);
+        jobs.cancelAll();
+        m_engine.intercept({});
+    }
+
+    void takeClone()
+    {
+        ui::Connection here(
+            {.name = u"Local engine"_s, .endpoint = ui::Endpoint::parse(m_engine.url()).value()});
+        ui::CloneDialog dialog(m_engine.actor(m_ids[1]).record, {&here});
+        dialog.show();
+        take(u"clone"_s, dialog);
+    }
+
+    void takeDestroyed(ui::HttpClient &http)
+    {
+        const QTemporaryDir folder;
+        ui::DestroyedArchive archive(folder.path());
+        ui::DestroyedPage page(archive);
+        page.setConnection(&http, u"Local engine"_s);
+        page.resize(1240, 640);
+        page.show();
+        take(u"destroyed-empty"_s, page);
+        for (const int position : {1, 5, 6}) {
+            const manager::Actor record = m_engine.actor(m_ids[position]).record;
+            bool isOver = false;
+            ui::destroySafely(http, {.record = record, .archive = &archive})
+                .then(&page, [&isOver](const Result<QString> &) { isOver = true; });
+            waitFor([&isOver] { return isOver; });
+        }
+        waitFor([&page] { return !page.content()->toPlainText().isEmpty(); });
+        take(u"destroyed"_s, page);
+    }
+
+    ScriptedEngine m_engine;
+    QStringList m_ids;
+    QDir m_folder;
+    QString m_theme;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    GuiRig rig(argc, argv);
+    if (argc != 2) {
+        std::fprintf(stderr, "Usage: adminshots FOLDER\n");
+        return 2;
+    }
+    const QDir folder(QString::fromLocal8Bit(argv[1]));
+    for (const QString &theme : {u"light"_s, u"dark"_s})
+        AdminPhotographer(folder, theme).takeAll();
+    return 0;
+}

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/guirig.h"
+#include "tests/gui/pseudotranslator.h"
+#include "tests/support/scriptedengine.h"
+#include "ui/pages/welcome/welcomepage.h"
+#include "ui/shell/connectiondialog.h"
+#include "ui/shell/connectiondialogcolour.h"
+#include "ui/shell/connectiondialogsection.h"
+#include "ui/shell/connectiondialogtransport.h"
+#include "ui/widgets/command.h"
+#include "ui/widgets/messagebar.h"
+
+#include <QtCore/QDir>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListView>
+#include <QtWidgets/QPushButton>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace rove;
+using namespace rove::test;
+
+namespace {
+
+/// Renders the start page and the connection dialog in one theme.
+class ConnectPhotographer {
+public:
+    ConnectPhotographer(QDir folder, QString theme)
+        : m_folder(std::move(folder))
+        , m_theme(std::move(theme))
+        , m_store(m_settings.filePath(u"connections.ini"_s))
+        , m_recents(m_settings.filePath(u"recent.json"_s))
+    {
+        const bool isDark = m_theme == u"dark";
+        ui::Theme::instance().setScheme(isDark ? ui::Theme::Scheme::Dark : ui::Theme::Scheme::Light);
+    }
+
+    void takeAll()
+    {
+        takeWelcome(u"welcome-empty"_s, {1440, 840});
+        seed();
+        takeWelcome(u"welcome"_s, {1440, 840});
+        takeWelcome(u"welcome-small"_s, {960, 560});
+        takeDialogs();
+        PseudoTranslator pseudo;
+        QCoreApplication::installTranslator(&pseudo);
+        takeWelcome(u"welcome-pseudo"_s, {1440, 840});
+        takeOpenDialog(u"connection-pseudo"_s);
+        QCoreApplication::removeTranslator(&pseudo);
+    }
+
+private:
+    void take(const QString &name, QWidget &widget)
+    {
+        settle();
+        const QString path = m_folder.filePath(u"%1-%2.png"_s.arg(name, m_theme));
+        if (!widget.grab().save(path))
+            qFatal("Cannot write %s", qPrintable(path));
+        std::printf("%s\n", qPrintable(path));
+    }
+
+    void save(const QString &name, const QString &endpoint, const QString &colour,
+              ui::Environment environment, int hoursAgo)
+    {
+        auto profile = ui::ConnectionProfile::create(name, ui::Endpoint::parse(endpoint).value());
+        profile.colour = colour;
+        profile.environment = environment;
+        profile.hasKeptSecrets = environment != ui::Environment::Development;
+        if (hoursAgo > 0)
+            profile.lastUsed = QDateTime::currentDateTimeUtc().addSecs(-3600 * hoursAgo);
+        if (!m_store.save(profile))
+            qFatal("the folder cannot be written");
+    }
+
+    void seed()
+    {
+        save(u"This machine"_s, m_engine.url(), {}, ui::Environment::Development, 1);
+        save(u"Staging"_s, u"http://acme@127.0.0.1:9"_s, u"#2F80ED"_s, ui::Environment::Staging, 26);
+        save(u"Production"_s, u"https://acme@rivet.example.com"_s, u"#E0443A"_s, ui::Environment::Production,
+             50);
+        save(u"Load tests"_s, u"http://127.0.0.1:9/engine"_s, u"#758A00"_s, ui::Environment::Development, 0);
+        const QStringList labels{u"chatRoom general"_s, u"counter tenant-2"_s, u"checkout 2026-11-27/4711"_s};
+        for (int i = 0; i < labels.size(); ++i)
+            m_recents.note({.connectionName = i ? u"Staging"_s : u"This machine"_s,
+                            .endpoint = ui::Endpoint::parse(m_engine.url()).value(),
+                            .actorId = u"actor%1"_s.arg(i),
+                            .label = labels.at(i),
+                            .at = QDateTime::currentDateTimeUtc().addSecs(-1800 * (labels.size() - i))});
+    }
+
+    void takeWelcome(const QString &name, QSize size)
+    {
+        QObject owner;
+        QAction *make = ui::makeCommand(&owner, {.id = u"connection.new"_s,
+                                                 .text = u"&New Connection…"_s,
+                                                 .icon = "plus-lg"_L1,
+                                                 .toolTip = u"Saves the address and token of an engine."_s});
+        QAction *start = ui::makeCommand(&owner, {.id = u"engine.start"_s,
+                                                  .text = u"&Start Engine"_s,
+                                                  .icon = "play-circle"_L1,
+                                                  .toolTip = u"Starts the engine inside this program."_s});
+        ui::ProfileWatcher watcher(m_store);
+        ui::LocalEngines finder;
+        const ScriptedEngine found;
+        finder.setPortsForTest({found.port()});
+        ui::WelcomePage page(m_store, {make, start});
+        page.setWatcher(&watcher);
+        page.setRecents(&m_recents);
+        if (!m_store.profiles().isEmpty())
+            page.setLocalEngines(&finder);
+        page.resize(size);
+        page.show();
+        if (!m_store.profiles().isEmpty()) {
+            const bool isKnown = waitFor([&] {
+                return !finder.engines().isEmpty() &&
+                       watcher.status(m_store.profiles().at(1).id).state == ui::ProfileStatus::State::Offline;
+            });
+            if (!isKnown)
+                qFatal("The connections did not answer");
+            page.connectionList()->setCurrentIndex(page.connectionList()->model()->index(1, 0));
+        }
+        take(name, page);
+    }
+
+    void takeDialogs()
+    {
+        ui::ConnectionDialog dialog(m_store, m_vault);
+        dialog.show();
+        take(u"connection-new"_s, dialog);
+        dialog.endpointField()->setText(m_engine.url());
+        dialog.namespaceField()->setText(u"production"_s);
+        dialog.nameField()->setText(u"This machine"_s);
+        dialog.colourPicker()->setColour(u"#2C9249"_s);
+        dialog.testButton()->click();
+        if (!waitFor([&] { return dialog.messageBar()->isVisible(); }))
+            qFatal("The test did not end");
+        take(u"connection-failed"_s, dialog);
+        dialog.namespaceField()->setText(u"default"_s);
+        dialog.testButton()->click();
+        waitFor([&] { return !dialog.findChild<ui::ConnectionTest *>()->isRunning(); });
+        take(u"connection-passed"_s, dialog);
+        takeOpenDialog(u"connection-open"_s);
+    }
+
+    void takeOpenDialog(const QString &name)
+    {
+        ui::ConnectionDialog dialog(m_store, m_vault);
+        auto profile = ui::ConnectionProfile::create(
+            u"Production"_s, ui::Endpoint::parse(u"https://acme@rivet.example.com"_s).value());
+        profile.environment = ui::Environment::Production;
+        profile.colour = u"#E0443A"_s;
+        profile.endpoint.transport = {
+            .tls = {.authorityFile = u"/etc/acme/authority.pem"_s,
+                    .certificateFile = u"/etc/acme/client.pem"_s,
+                    .keyFile = u"/etc/acme/client.key"_s},
+            .proxy = {.kind = ui::ProxyOptions::Kind::Socks5, .host = u"127.0.0.1"_s, .port = 1080}};
+        dialog.prefill(profile, {.token = u"s3cret"_s, .keyPassphrase = u"open-sesame"_s});
+        dialog.show();
+        take(name, dialog);
+    }
+
+    QDir m_folder;
+    QString m_theme;
+    QTemporaryDir m_settings;
+    ScriptedEngine m_engine;
+    ui::ProfileStore m_store;
+    ui::TokenVault m_vault;
+    ui::RecentStore m_recents;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    GuiRig rig(argc, argv);
+    if (argc != 2) {
+        std::fprintf(stderr, "Usage: connectshots FOLDER\n");
+        return 2;
+    }
+    for (const QString &theme : {u"light"_s, u"dark"_s})
+        ConnectPhotographer(QDir(QString::fromLocal8Bit(argv[1])), theme).takeAll();
+    return 0;
+}

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/guirig.h"
+#include "tests/support/scriptedengine.h"
+#include "ui/pages/state/statediffview.h"
+#include "ui/pages/state/statehistorybar.h"
+#include "ui/pages/state/statepage.h"
+#include "ui/pages/state/statereviewdialog.h"
+#include "ui/pages/state/versionslider.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/valuetreeview.h"
+
+#include <QtCore/QCborMap>
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace rove;
+using namespace rove::test;
+
+namespace {
+
+/// Shows everything that the state page can show, and saves a picture of each.
+class Photographer {
+public:
+    Photographer(QDir folder, QString theme)
+        : m_folder(std::move(folder))
+        , m_theme(std::move(theme))
+        , m_id(m_engine.addActor(u"chatRoom"_s, u"general"_s, room(2.5, u"Everything"_s)).record.actorId)
+        , m_http(ui::Endpoint::parse(m_engine.url()).value(), ui::WriteMode::Allowed)
+        , m_wake(u"Wake"_s)
+        , m_retry(u"Try Again"_s)
+    {
+        ui::Theme::instance().setScheme(m_theme == "dark"_L1 ? ui::Theme::Scheme::Dark
+                                                             : ui::Theme::Scheme::Light);
+        m_page.setCommands(&m_wake, &m_retry);
+        m_page.setContentsMargins(8, 8, 8, 8);
+        m_page.resize(900, 620);
+        m_page.show();
+        open();
+    }
+
+    void takeAll()
+    {
+        takeLive();
+        takeEdits();
+        takeReview();
+        takeDiff();
+        takeVersion();
+        takeImport();
+        takeTable();
+        takeAsleep();
+        takeEmpty();
+    }
+
+private:
+    static QCborMap room(double rate, const QString &topic)
+    {
+        QCborArray messages;
+        for (int i = 0; i < 40; ++i)
+            messages.append(QCborMap{{u"id"_s, i},
+                                     {u"from"_s, i % 3 == 0 ? u"ada"_s : u"grace"_s},
+                                     {u"text"_s, u"Message number %1 of this room"_s.arg(i)},
+                                     {u"read"_s, i % 2 == 0}});
+        return {{u"title"_s, u"general"_s},
+                {u"topic"_s, topic},
+                {u"rate"_s, rate},
+                {u"limits"_s, QCborMap{{u"max"_s, 128}, {u"burst"_s, QCborValue(nullptr)}}},
+                {u"icon"_s, QByteArray::fromHex("89504e470d0a1a0a0000000d")},
+                {u"messages"_s, messages}};
+    }
+
+    void open()
+    {
+        m_page.setSession(nullptr);
+        m_history.reset();
+        m_session = std::make_unique<ui::ActorSession>(m_http, m_id);
+        m_history = std::make_unique<ui::StateHistory>(*m_session, m_versions.path());
+        m_page.setSession(m_session.get());
+        m_page.setHistory(m_history.get());
+        m_session->start();
+    }
+
+    static void expect(const std::function<bool()> &condition, const char *what)
+    {
+        if (!waitFor(condition))
+            qFatal("Waited in vain for %s", what);
+    }
+
+    void take(const QString &name, QWidget *widget = nullptr)
+    {
+        settle();
+        const QString path = m_folder.filePath(u"state-%1-%2.png"_s.arg(name, m_theme));
+        if (!(widget ? widget : &m_page)->grab().save(path))
+            qFatal("Cannot write %s", qPrintable(path));
+        std::printf("%s\n", qPrintable(path));
+    }
+
+    void trigger(const QString &id)
+    {
+        for (QAction *command : m_page.commands())
+            if (command->objectName() == id)
+                return command->trigger();
+        qFatal("There is no command %s", qPrintable(id));
+    }
+
+    void push(double rate, const QString &topic)
+    {
+        const size_t before = m_history->versions().size();
+        m_engine.setState(m_id, room(rate, topic));
+        expect([this, before] { return m_history->versions().size() > before; }, "a version");
+    }
+
+    void takeLive()
+    {
+        expect([this] { return !m_history->versions().empty(); }, "the state");
+        for (int i = 1; i < 6; ++i)
+            push(i, u"Topic %1"_s.arg(i));
+        m_page.treeView()->setCurrentPath({u"title"_s});
+        expect([this] { return !m_page.sizeText().isEmpty(); }, "the size");
+        take(u"live"_s);
+        trigger(u"state.json"_s);
+        take(u"json"_s);
+        trigger(u"state.tree"_s);
+    }
+
+    void takeEdits()
+    {
+        ui::StateDocument &document = m_session->document();
+        document.edit({u"title"_s}, u"General"_s);
+        document.edit({u"rate"_s}, 4.5);
+        document.insert({u"pinned"_s}, QCborArray{3});
+        document.remove({u"limits"_s, u"burst"_s});
+        push(7, u"Live migration"_s);
+        m_page.treeView()->setCurrentPath({u"rate"_s});
+        take(u"conflict"_s);
+        m_page.resize(480, 620);
+        take(u"narrow"_s);
+        m_page.resize(900, 620);
+    }
+
+    void takeReview()
+    {
+        ui::StateReviewDialog *dialog = m_page.openReview();
+        take(u"review"_s, dialog);
+        dialog->reject();
+        settle();
+    }
+
+    void takeDiff()
+    {
+        trigger(u"state.diff"_s);
+        m_page.diffView()->choose(u"1"_s, u"yours"_s);
+        emit m_page.diffView()->sidesChosen();
+        expect([this] { return m_page.diffView()->diff().count() > 2; }, "the differences");
+        take(u"diff"_s);
+        trigger(u"state.tree"_s);
+        m_session->document().revert();
+    }
+
+    void takeVersion()
+    {
+        m_page.historyBar()->slider()->setValue(2);
+        expect([this] { return m_page.versionBar()->isVisible(); }, "the version");
+        take(u"version"_s);
+        trigger(u"state.live"_s);
+    }
+
+    void takeImport()
+    {
+        QFile file(QDir(m_versions.path()).filePath(u"general.json"_s));
+        if (!file.open(QIODevice::WriteOnly) || file.write(R"({"title": "from a file", "rate": 7})") < 0)
+            qFatal("Cannot write the file");
+        file.close();
+        m_page.importFile(file.fileName());
+        expect([this] { return m_page.importBar()->isVisible() && m_page.diffView()->diff().count() > 0; },
+               "the preview");
+        take(u"import"_s);
+        m_page.importBar()->clear();
+        emit m_page.importBar()->dismissed();
+        trigger(u"state.tree"_s);
+    }
+
+    void takeTable()
+    {
+        m_page.treeView()->setCurrentPath({u"messages"_s});
+        trigger(u"state.table"_s);
+        take(u"table"_s);
+        trigger(u"state.tree"_s);
+    }
+
+    void takeAsleep()
+    {
+        m_engine.putToSleep(m_id);
+        open();
+        expect([this] { return m_page.treeView()->isVisible(); }, "the state seen last");
+        take(u"asleep"_s);
+    }
+
+    void takeEmpty()
+    {
+        m_engine.actor(m_id).isStateEnabled = false;
+        m_engine.wake(m_id);
+        QDir(m_versions.path()).removeRecursively();
+        open();
+        expect([this] { return m_session->phase() == ui::ActorSession::Phase::Live; }, "the actor");
+        take(u"none"_s);
+    }
+
+    QDir m_folder;
+    QString m_theme;
+    QTemporaryDir m_versions;
+    ScriptedEngine m_engine;
+    QString m_id;
+    ui::HttpClient m_http;
+    QAction m_wake;
+    QAction m_retry;
+    std::unique_ptr<ui::ActorSession> m_session;
+    std::unique_ptr<ui::StateHistory> m_history;
+    ui::StatePage m_page;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    GuiRig rig(argc, argv);
+    if (argc != 2) {
+        std::fprintf(stderr, "Usage: stateshots FOLDER\n");
+        return 2;
+    }
+    for (const QString &theme : {u"light"_s, u"dark"_s})
+        Photographer(QDir(QString::fromLocal8Bit(argv[1])), theme).takeAll();
+    return 0;
+}
