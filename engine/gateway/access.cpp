@@ -103,7 +103,7 @@ Result<std::optional<QString>> Access::namespaceOf(const QByteArray &authorizati
     const QByteArray prefix = prefixOf(TokenKind::Secret);
     if (dot < prefix.size())
         return tokenWrong();
-    const QString name = QString::fromUtf8(QByteArrayView(*token).first(dot).sliced(prefix.size()));
+    QString name = QString::fromUtf8(QByteArrayView(*token).first(dot).sliced(prefix.size()));
     if (!isEqual(*token, makeNamespaceToken(m_rules.adminToken, name, TokenKind::Secret)))
         return tokenWrong();
     return name;

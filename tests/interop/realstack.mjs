@@ -23,6 +23,7 @@ import { createInterface } from "node:readline";
 import { createClient } from "rivetkit/client";
 
 import { call, inspect, isAsleep, putToSleep } from "./support/manager.mjs";
+import { until } from "./support/process.mjs";
 import { startOlderServer, startRealEngine, startRivetkitServer } from "./support/realengine.mjs";
 
 const say = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
@@ -47,6 +48,9 @@ async function callOlder({ actor, action, arguments: args }) {
     return answer.body.output;
 }
 
+// The engine puts only actors of envoys to sleep; one of a runner has to become tired of waiting.
+const untilAsleep = (actor) => until("the older actor slept", () => isAsleep(engine.endpoint, actor), 30_000);
+
 const commands = {
     action: (request) =>
         isOlder
@@ -55,7 +59,7 @@ const commands = {
                   .get(request.key)
                   .action({ name: request.action, args: request.arguments }),
     asleep: ({ actor }) => isAsleep(engine.endpoint, actor),
-    sleep: ({ actor }) => putToSleep(engine.endpoint, actor),
+    sleep: ({ actor }) => (isOlder ? untilAsleep(actor) : putToSleep(engine.endpoint, actor)),
     state: async ({ actor }) => (await inspect(engine.endpoint, actor, "GET", "/state")).body.state,
 };
 

@@ -110,6 +110,7 @@ export async function startOlderServer(endpoint, pool) {
         RIVET_ENDPOINT: endpoint,
         RIVET_RUNNER: pool,
         RIVETKIT_STORAGE_PATH: temporaryFolder(),
+        SLEEP_TIMEOUT_MS: "4000",
     });
     await until(
         "the runner of rivetkit 2.2.1 joined the real engine",

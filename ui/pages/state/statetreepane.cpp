@@ -20,7 +20,7 @@ namespace rove::ui {
 namespace {
 
 /// With less, the tree needs all the room there is.
-constexpr int inspectorWidthMin = 640;
+constexpr int inspectorWidthMin = 780;
 constexpr int inspectorWidth = 260;
 
 } // namespace
