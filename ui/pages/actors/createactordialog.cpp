@@ -78,6 +78,7 @@ CreateActorDialog::CreateActorDialog(HttpClient &http, const QString &target, co
     setWindowTitle(ActorsText::tr("New Actor"));
     makeFields(types);
     makeLayout();
+    m_create->setDefault(true); // Heard only by a button that is in its dialog.
     connectFields();
     refresh();
     loadChoices();
@@ -194,7 +195,6 @@ void CreateActorDialog::makeLayout()
     m_create = buttons->addButton(ActorsText::tr("&Create Actor"), QDialogButtonBox::AcceptRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &CreateActorDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &CreateActorDialog::reject);
-    m_create->setDefault(true);
 
     auto *left = new QVBoxLayout;
     left->addLayout(makeForm());
