@@ -162,7 +162,8 @@ void tst_Session::productionWaitsForAClick()
     ui::MainWindow &window = *keeper.at(0);
     settle();
     QVERIFY(!window.connection());
-    QCOMPARE(m_rig->engine().requestCount({}, {}), 0);
+    // Whoever looks for engines on this machine may have asked what it is, without knowing the connection.
+    QCOMPARE(m_rig->engine().requestCount({}, {}), m_rig->engine().requestCount("GET", "/metadata"));
     QVERIFY(window.connectionBar()->text().contains(u"waits for you"_s));
     // What waits is kept even if it is never opened.
     QCOMPARE(keeper.describe().windows[0].connections[0].actors.size(), 2);
