@@ -151,8 +151,6 @@ void TestValueTable::laterRowsAddTheirColumns()
         many.append(i == 2500 ? QCborMap{{u"a"_s, i}, {u"late"_s, true}} : QCborMap{{u"a"_s, i}});
     QSignalSpy inserted(m_model, &QAbstractItemModel::columnsInserted);
     m_model->setValue(many);
-    QCOMPARE(m_model->columnCount(), 1);
-    QVERIFY(m_model->isBusy());
     QTRY_COMPARE(m_model->columnCount(), 2);
     QCOMPARE(inserted.size(), 1);
     QVERIFY(!m_model->isBusy());
