@@ -38,6 +38,14 @@ struct Engine::Private {
     void handle(Instant now, const EnvoyStopping &event);
     void handle(Instant now, const EnvoyLeft &event);
     void handle(Instant now, const ActorReported &event) { lifecycle.report(now, event); }
+    // Declared for those who build the other side; decided with serverless pools and with lost hosts.
+    void handle(Instant, const EnvoyRestarted &) {}
+    void handle(Instant, const EnvoyDisconnected &) {}
+    void handle(Instant, const ActorTaken &) {}
+    void handle(Instant, const ServerlessDescribed &) {}
+    void handle(Instant, const ServerlessUnreachable &) {}
+    void handle(Instant, const ServerlessRunnerNamed &) {}
+    void handle(Instant, const ServerlessRequestEnded &) {}
     void handle(Instant, const Stored &event) { outbox.stored(event.id); }
     void handle(Instant now, const TimePassed &) { lifecycle.timePassed(now); }
 
@@ -145,15 +153,19 @@ void Engine::Private::addEnvoy(Instant now, const EnvoyJoined &event)
     const PoolName pool{event.namespaceId, event.pool};
     if (!directory.findConfig(pool))
         requests.addDefaultConfig(pool);
-    EnvoyEntry &entry = envoys.add({.key = event.envoyKey,
-                                    .namespaceId = event.namespaceId,
-                                    .pool = event.pool,
-                                    .version = event.version,
-                                    .createTs = now,
-                                    .stopTs = {},
-                                    .lastPingTs = now,
-                                    .lastConnectedTs = {},
-                                    .metadata = {}});
+    Envoy envoy;
+    envoy.key = event.envoyKey;
+    envoy.kind = event.kind;
+    if (event.kind == HostKind::Runner)
+        envoy.runnerId = RunnerId::fromUuid(ids.next(), policy.datacenterLabel);
+    envoy.runnerKey = event.runnerKey;
+    envoy.namespaceId = event.namespaceId;
+    envoy.pool = event.pool;
+    envoy.version = event.version;
+    envoy.totalSlots = event.totalSlots;
+    envoy.createTs = now;
+    envoy.lastPingTs = now;
+    EnvoyEntry &entry = envoys.add(std::move(envoy));
     entry.takesAnnouncedOnly = event.takesAnnouncedOnly;
     lifecycle.envoyJoined(now, entry.envoy);
 }
@@ -262,7 +274,18 @@ std::vector<std::pair<QString, RunnerConfig>> Engine::runnerConfigs(NamespaceId 
 
 std::vector<const Envoy *> Engine::envoys(NamespaceId namespaceId) const
 {
-    return m_d->envoys.list(namespaceId);
+    return m_d->envoys.list(namespaceId, HostKind::Envoy);
+}
+
+std::vector<const Envoy *> Engine::runners(NamespaceId namespaceId) const
+{
+    return m_d->envoys.list(namespaceId, HostKind::Runner);
+}
+
+const Envoy *Engine::findEnvoy(const QString &envoyKey) const
+{
+    const EnvoyEntry *entry = m_d->envoys.find(envoyKey);
+    return entry ? &entry->envoy : nullptr;
 }
 
 const Policy &Engine::policy() const

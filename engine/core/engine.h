@@ -67,7 +67,12 @@ public:
     [[nodiscard]] std::vector<std::pair<QString, QJsonObject>>
     actorNames(NamespaceId namespaceId, std::size_t limit, const std::optional<QString> &cursor) const;
     [[nodiscard]] std::vector<std::pair<QString, RunnerConfig>> runnerConfigs(NamespaceId namespaceId) const;
+    /// Hosts that speak the envoy protocol, newest first.
     [[nodiscard]] std::vector<const Envoy *> envoys(NamespaceId namespaceId) const;
+    /// Hosts that speak the runner protocol, newest first.
+    [[nodiscard]] std::vector<const Envoy *> runners(NamespaceId namespaceId) const;
+    /// A connected host of either kind, by the key that names it in events.
+    [[nodiscard]] const Envoy *findEnvoy(const QString &envoyKey) const;
     [[nodiscard]] const Policy &policy() const;
 
 private:

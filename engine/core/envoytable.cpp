@@ -36,11 +36,11 @@ EnvoyEntry *EnvoyTable::find(const QString &key)
     return found == m_entries.end() ? nullptr : &found->second;
 }
 
-std::vector<const Envoy *> EnvoyTable::list(NamespaceId namespaceId) const
+std::vector<const Envoy *> EnvoyTable::list(NamespaceId namespaceId, HostKind kind) const
 {
     std::vector<const Envoy *> envoys;
     for (const auto &[key, entry] : m_entries)
-        if (entry.envoy.namespaceId == namespaceId)
+        if (entry.envoy.namespaceId == namespaceId && entry.envoy.kind == kind)
             envoys.push_back(&entry.envoy);
     std::ranges::stable_sort(envoys, std::greater(), &Envoy::createTs);
     return envoys;

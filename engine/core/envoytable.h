@@ -42,7 +42,7 @@ public:
     void remove(const QString &key);
     [[nodiscard]] EnvoyEntry *find(const QString &key);
     /// Newest first.
-    [[nodiscard]] std::vector<const Envoy *> list(NamespaceId namespaceId) const;
+    [[nodiscard]] std::vector<const Envoy *> list(NamespaceId namespaceId, HostKind kind) const;
 
     /// Of the pool's envoys with the highest version that take such an actor, the one with the fewest actors.
     [[nodiscard]] const EnvoyEntry *choose(const PoolName &pool, const QString &actorName) const;

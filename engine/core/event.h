@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/core/effect.h"
 #include "engine/core/records.h"
-#include "protocol/base/batch.h"
-#include "protocol/base/error.h"
-#include "protocol/base/id.h"
+#include "engine/core/serverlessfault.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QJsonObject>
@@ -15,17 +14,11 @@
 #include <map>
 #include <optional>
 #include <variant>
-#include <vector>
 
-/// What goes into the core and what comes out of it. Values only.
+/// What goes into the core. Values only.
 namespace rove::core {
 
-/// Ties a request to its one `Reply`. Chosen by the caller, unique among its open requests.
-enum class Ticket : std::uint64_t {};
-/// Ties a `Persist` to the `Stored` that says it is durable.
-enum class WriteId : std::uint64_t {};
-
-// --- Events: requests of the manager API and the gateway ---
+// --- Requests of the manager API and the gateway ---
 
 struct CreateNamespace {
     Ticket ticket{};
@@ -77,14 +70,21 @@ struct PutRunnerConfig {
     std::optional<RunnerConfig> config;
 };
 
-// --- Events: envoys ---
+// --- Hosts of actors ---
 
+/// A host has connected, for the first time or again. Under a key that is known it is the same host, with the
+/// same actors, whether its connection broke before or a second one has replaced it (spec/engine-api.md 4.3);
+/// commands that it has not shown to know are repeated. Under any other key it is a new one.
 struct EnvoyJoined {
-    QString envoyKey;
+    QString envoyKey; ///< Of a runner the `runnerHostKey`.
     NamespaceId namespaceId;
     QString pool;
     std::uint32_t version = 0;
     bool takesAnnouncedOnly = false; ///< It gets no actor of a name that it has not announced.
+    HostKind kind = HostKind::Envoy;
+    QString runnerKey;                       ///< Of a runner: what it calls itself.
+    std::optional<std::uint32_t> totalSlots; ///< Of a runner: how many actors it takes at a time.
+    std::uint16_t protocolVersion = 8;       ///< Of an envoy; 8 is that of the runtime in this process.
 };
 
 struct EnvoyDescribed {
@@ -93,6 +93,8 @@ struct EnvoyDescribed {
     std::optional<QJsonObject> metadata;
 };
 
+/// A sign of life. Those that give none get no actors after `Policy::envoyEligibleThreshold` and are lost
+/// after `Policy::envoyLostThreshold`.
 struct EnvoyPonged {
     QString envoyKey;
     std::chrono::milliseconds roundTrip{};
@@ -103,6 +105,20 @@ struct EnvoyStopping {
     QString envoyKey;
 };
 
+/// The process behind a runner's key is another one than before: none of the actors are there, and they are
+/// started again with the generations that they had. Clients of the runner protocol do not say so; what tells
+/// is that a runner that came back does not repeat the events that were not acknowledged.
+struct EnvoyRestarted {
+    QString envoyKey;
+};
+
+/// Its connection broke. It keeps its actors and gets no others until it joins again, or until the core gives
+/// it up.
+struct EnvoyDisconnected {
+    QString envoyKey;
+};
+
+/// It is gone and does not come back.
 struct EnvoyLeft {
     QString envoyKey;
 };
@@ -129,7 +145,51 @@ struct ActorReported {
     ActorNews news;
 };
 
-// --- Events: the shell ---
+/// An envoy has acknowledged the start of an actor. Needed only for an actor that was started by a request to
+/// a serverless platform: this is how the core learns which envoy has it, before the actor says anything.
+/// Ignored for any other.
+struct ActorTaken {
+    QString envoyKey;
+    ActorId actorId;
+    std::uint32_t generation = 0;
+};
+
+// --- Serverless platforms (spec/engine-api.md 4.7, spec/runner-envoy.md 6) ---
+
+/// What `GET {url}/metadata` of a serverless pool has answered. The shell asks when `PoolConfigured` says so
+/// and then as often as the pool's `metadata_poll_interval` says. The core opens no request before the first
+/// answer: only that tells which protocol the platform speaks.
+struct ServerlessDescribed {
+    NamespaceId namespaceId;
+    QString pool;
+    std::uint32_t version = 0; ///< Of the code; hosts of an older version are drained.
+    /// The envoy protocol it speaks; none: it speaks the runner protocol.
+    std::optional<std::uint16_t> envoyProtocolVersion;
+    std::map<QString, QJsonObject> actorNames;
+};
+
+/// The platform could not be asked, or it made no sense.
+struct ServerlessUnreachable {
+    NamespaceId namespaceId;
+    QString pool;
+    ServerlessFault fault;
+};
+
+/// Over a request for a runner came the id that the runner got when it connected: the core knows now which
+/// runner lives as long as this request.
+struct ServerlessRunnerNamed {
+    ServerlessRequestId id{};
+    RunnerId runnerId;
+};
+
+/// A request is over: ended by the platform, by what went wrong, or after `CloseServerlessRequest`.
+struct ServerlessRequestEnded {
+    ServerlessRequestId id{};
+    /// None if it ended as it should: the envoy said `stopping`, or the engine closed it.
+    std::optional<ServerlessFault> fault;
+};
+
+// --- The shell ---
 
 struct Stored {
     WriteId id{};
@@ -138,72 +198,10 @@ struct Stored {
 /// `nextWake()` has come.
 struct TimePassed {};
 
-using Event = std::variant<CreateNamespace, CreateActor, DestroyActor, WakeActor, SleepActor, RescheduleActor,
-                           PutRunnerConfig, EnvoyJoined, EnvoyDescribed, EnvoyPonged, EnvoyStopping,
-                           EnvoyLeft, ActorReported, Stored, TimePassed>;
-
-// --- Effects ---
-
-/// Make this durable, then answer with `Stored{id}`.
-struct Persist {
-    WriteId id{};
-    Batch batch;
-};
-
-/// Remove all that the actor itself has stored. Ordered with the `Persist` effects around it.
-struct EraseActorData {
-    ActorId actorId;
-};
-
-struct StartActor {
-    QString envoyKey;
-    ActorId actorId;
-    std::uint32_t generation = 0;
-    std::int64_t commandIndex = 0;
-};
-
-enum class StopReason { SleepIntent, StopIntent, Destroy, GoingAway, Lost };
-
-struct StopActor {
-    QString envoyKey;
-    ActorId actorId;
-    std::uint32_t generation = 0;
-    std::int64_t commandIndex = 0;
-    StopReason reason = StopReason::StopIntent;
-};
-
-struct NamespaceCreated {
-    NamespaceId namespaceId;
-};
-struct ActorCreated {
-    ActorId actorId;
-    bool created = true; ///< False if it existed and `IfExists::Return` was asked.
-};
-struct RunnerConfigPut {
-    bool endpointChanged = false;
-};
-struct Done {};
-using Answer = std::variant<Done, NamespaceCreated, ActorCreated, RunnerConfigPut>;
-
-/// The one answer to a request; what it promises is durable.
-struct Reply {
-    Ticket ticket{};
-    Result<Answer> answer;
-};
-
-enum class ActorPhase {
-    Ready,     ///< Takes requests now.
-    Stopped,   ///< Left its envoy: asleep, crashed or moving; may be woken.
-    Failed,    ///< Could not be placed or started this time; the record says why.
-    Destroyed, ///< Gone for good.
-};
-
-struct ActorChanged {
-    ActorId actorId;
-    std::uint32_t generation = 0;
-    ActorPhase phase = ActorPhase::Ready;
-};
-
-using Effect = std::variant<Persist, EraseActorData, StartActor, StopActor, Reply, ActorChanged>;
+using Event =
+    std::variant<CreateNamespace, CreateActor, DestroyActor, WakeActor, SleepActor, RescheduleActor,
+                 PutRunnerConfig, EnvoyJoined, EnvoyDescribed, EnvoyPonged, EnvoyStopping, EnvoyRestarted,
+                 EnvoyDisconnected, EnvoyLeft, ActorReported, ActorTaken, ServerlessDescribed,
+                 ServerlessUnreachable, ServerlessRunnerNamed, ServerlessRequestEnded, Stored, TimePassed>;
 
 } // namespace rove::core

@@ -82,43 +82,58 @@ void Trace::note(Instant now, const QString &who, const QString &what)
 QString Trace::describe(const Event &event)
 {
     return std::visit(
-        Overloaded{[&](const CreateNamespace &e) {
-                       return u"createNamespace %1 ?%2"_s.arg(e.name, number(e.ticket));
-                   },
-                   [&](const CreateActor &e) {
-                       return u"createActor %1 [%2] %3 on %4%5 ?%6"_s.arg(
-                           e.name, e.key.value_or(u"-"_s), wordOf(policies, e.crashPolicy), e.pool,
-                           e.ifExists == IfExists::Return ? u" or get"_s : QString(), number(e.ticket));
-                   },
-                   [&](const DestroyActor &e) {
-                       return u"destroyActor %1 ?%2"_s.arg(nameOf(e.actorId), number(e.ticket));
-                   },
-                   [&](const WakeActor &e) { return u"wakeActor %1"_s.arg(nameOf(e.actorId)); },
-                   [&](const SleepActor &e) {
-                       return u"sleepActor %1 ?%2"_s.arg(nameOf(e.actorId), number(e.ticket));
-                   },
-                   [&](const RescheduleActor &e) {
-                       return u"rescheduleActor %1 ?%2"_s.arg(nameOf(e.actorId), number(e.ticket));
-                   },
-                   [&](const PutRunnerConfig &e) {
-                       return u"putRunnerConfig %1 %2 ?%3"_s.arg(e.pool, e.config ? u"normal"_s : u"none"_s,
-                                                                 number(e.ticket));
-                   },
-                   [&](const EnvoyJoined &e) {
-                       return u"%1 joined %2 v%3"_s.arg(e.envoyKey, e.pool).arg(e.version);
-                   },
-                   [&](const EnvoyDescribed &e) { return u"%1 described"_s.arg(e.envoyKey); },
-                   [&](const EnvoyPonged &e) { return u"%1 ponged"_s.arg(e.envoyKey); },
-                   [&](const EnvoyStopping &e) { return u"%1 stopping"_s.arg(e.envoyKey); },
-                   [&](const EnvoyLeft &e) { return u"%1 left"_s.arg(e.envoyKey); },
-                   [&](const ActorReported &e) {
-                       return u"%1: %2.%3 @%4 %5"_s.arg(e.envoyKey, nameOf(e.actorId))
-                           .arg(e.generation)
-                           .arg(e.index)
-                           .arg(newsText(e.news));
-                   },
-                   [&](const Stored &e) { return u"stored %1"_s.arg(std::to_underlying(e.id)); },
-                   [&](const TimePassed &) { return u"time passed"_s; }},
+        Overloaded{
+            [&](const CreateNamespace &e) {
+                return u"createNamespace %1 ?%2"_s.arg(e.name, number(e.ticket));
+            },
+            [&](const CreateActor &e) {
+                return u"createActor %1 [%2] %3 on %4%5 ?%6"_s.arg(
+                    e.name, e.key.value_or(u"-"_s), wordOf(policies, e.crashPolicy), e.pool,
+                    e.ifExists == IfExists::Return ? u" or get"_s : QString(), number(e.ticket));
+            },
+            [&](const DestroyActor &e) {
+                return u"destroyActor %1 ?%2"_s.arg(nameOf(e.actorId), number(e.ticket));
+            },
+            [&](const WakeActor &e) { return u"wakeActor %1"_s.arg(nameOf(e.actorId)); },
+            [&](const SleepActor &e) {
+                return u"sleepActor %1 ?%2"_s.arg(nameOf(e.actorId), number(e.ticket));
+            },
+            [&](const RescheduleActor &e) {
+                return u"rescheduleActor %1 ?%2"_s.arg(nameOf(e.actorId), number(e.ticket));
+            },
+            [&](const PutRunnerConfig &e) {
+                return u"putRunnerConfig %1 %2 ?%3"_s.arg(e.pool, e.config ? u"normal"_s : u"none"_s,
+                                                          number(e.ticket));
+            },
+            [&](const EnvoyJoined &e) {
+                return u"%1 joined %2 v%3"_s.arg(e.envoyKey, e.pool).arg(e.version);
+            },
+            [&](const EnvoyDescribed &e) { return u"%1 described"_s.arg(e.envoyKey); },
+            [&](const EnvoyPonged &e) { return u"%1 ponged"_s.arg(e.envoyKey); },
+            [&](const EnvoyStopping &e) { return u"%1 stopping"_s.arg(e.envoyKey); },
+            [&](const EnvoyRestarted &e) { return u"%1 restarted"_s.arg(e.envoyKey); },
+            [&](const EnvoyDisconnected &e) { return u"%1 disconnected"_s.arg(e.envoyKey); },
+            [&](const EnvoyLeft &e) { return u"%1 left"_s.arg(e.envoyKey); },
+            [&](const ActorTaken &e) {
+                return u"%1 took %2.%3"_s.arg(e.envoyKey, nameOf(e.actorId)).arg(e.generation);
+            },
+            [&](const ServerlessDescribed &e) { return u"%1 described v%2"_s.arg(e.pool).arg(e.version); },
+            [&](const ServerlessUnreachable &e) { return u"%1 unreachable"_s.arg(e.pool); },
+            [&](const ServerlessRunnerNamed &e) {
+                return u"request %1 is runner %2"_s.arg(std::to_underlying(e.id)).arg(nameOf(e.runnerId));
+            },
+            [&](const ServerlessRequestEnded &e) {
+                return u"request %1 %2"_s.arg(std::to_underlying(e.id))
+                    .arg(e.fault ? u"failed"_s : u"ended"_s);
+            },
+            [&](const ActorReported &e) {
+                return u"%1: %2.%3 @%4 %5"_s.arg(e.envoyKey, nameOf(e.actorId))
+                    .arg(e.generation)
+                    .arg(e.index)
+                    .arg(newsText(e.news));
+            },
+            [&](const Stored &e) { return u"stored %1"_s.arg(std::to_underlying(e.id)); },
+            [&](const TimePassed &) { return u"time passed"_s; }},
         event);
 }
 
@@ -142,6 +157,20 @@ QString Trace::describe(const Effect &effect)
                     .arg(e.commandIndex)
                     .arg(e.envoyKey, wordOf(reasons, e.reason));
             },
+            [&](const ReleaseEnvoy &e) {
+                return u"release %1%2"_s.arg(e.envoyKey,
+                                             e.reason == ReleaseReason::Lost ? u", lost"_s : QString());
+            },
+            [&](const OpenServerlessRequest &e) {
+                const QString what = e.start
+                                         ? u"%1.%2"_s.arg(nameOf(e.start->actorId)).arg(e.start->generation)
+                                         : u"a runner of %1"_s.arg(e.slotCount);
+                return u"open request %1 to %2 for %3"_s.arg(std::to_underlying(e.id)).arg(e.pool, what);
+            },
+            [&](const CloseServerlessRequest &e) {
+                return u"close request %1"_s.arg(std::to_underlying(e.id));
+            },
+            [&](const PoolConfigured &e) { return u"%1 configured"_s.arg(e.pool); },
             [&](const Reply &e) {
                 const QString what = e.answer ? u"done"_s : e.answer.error().wireName();
                 const auto *created = e.answer ? std::get_if<ActorCreated>(&*e.answer) : nullptr;
