@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/core/backoff.h"
-#include "engine/core/event.h"
+#include "engine/core/effect.h"
 #include "engine/core/records.h"
 
 #include <cstdint>
@@ -18,6 +18,7 @@ enum class ActorState {
     Asleep,     ///< Nowhere, until it is woken; its deadline is its alarm.
     Waiting,    ///< Wants an envoy, and none can take it; sleeps again at its deadline, if it has one.
     BackingOff, ///< Failed lately and is tried again at its deadline.
+    Allocating, ///< A serverless platform was asked to start it, and no envoy has taken it yet.
     Starting,   ///< Given to an envoy that has not reported it running.
     Running,
     SleepIntent, ///< The envoy was told to stop it. From here on, what happens after depends on why.
@@ -27,10 +28,19 @@ enum class ActorState {
     Destroyed,
 };
 
-/// On an envoy, or soon.
+/// On an envoy that is known, or soon.
 [[nodiscard]] constexpr bool isPlaced(ActorState state)
 {
     return state >= ActorState::Starting && state <= ActorState::Destroying;
+}
+/// It has a generation that somebody may be running.
+[[nodiscard]] constexpr bool isActive(ActorState state)
+{
+    return isPlaced(state) || state == ActorState::Allocating;
+}
+[[nodiscard]] constexpr bool isStarting(ActorState state)
+{
+    return state == ActorState::Allocating || state == ActorState::Starting;
 }
 [[nodiscard]] constexpr bool isStopping(ActorState state)
 {
@@ -43,10 +53,12 @@ enum class AfterStart { Run, GoAway, Destroy };
 /// One stay on an envoy: what one generation has seen. Starts anew with each.
 struct Stay {
     std::int64_t lastEventIndex = -1;
+    /// Of its start. Runners and envoys count from different numbers (spec/runner-envoy.md 3.1).
+    std::int64_t startIndex = 0;
     /// Of the newest command; it leaves when the decision behind it is stored, and then `sentCommandIndex`
     /// follows.
     std::int64_t commandIndex = 0;
-    std::int64_t sentCommandIndex = 0;
+    std::int64_t sentCommandIndex = -1;
     StopReason stopReason = StopReason::StopIntent;
     AfterStart afterStart = AfterStart::Run;
     bool wasReady = false;
@@ -57,7 +69,7 @@ struct Stay {
     /// It starts elsewhere after this stop, whatever its crash policy says.
     bool rescheduleForced = false;
 
-    [[nodiscard]] bool isStartSent() const { return sentCommandIndex >= 1; }
+    [[nodiscard]] bool isStartSent() const { return sentCommandIndex >= startIndex; }
 };
 
 /// All that the core holds of one actor. Owned by the `ActorTable`, which keeps its indexes right through
@@ -69,6 +81,8 @@ struct ActorEntry {
     std::optional<Instant> alarmTs;
     Backoff backoff;
     Stay stay;
+    /// It has had a generation: the next one is one more, and not a first one.
+    bool hadGeneration = false;
     /// Its creation is durable, so that others may see it.
     bool isStored = false;
     /// What it stored itself is gone; only ever true of a destroyed actor.

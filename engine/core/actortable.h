@@ -21,6 +21,14 @@ struct PoolName {
     friend auto operator<=>(const PoolName &, const PoolName &) = default;
 };
 
+/// Actors that wait for the same: where one of them finds no envoy, none of them does.
+struct WaitingGroup {
+    QString name;
+    std::uint32_t hostVersion = 0;
+
+    friend auto operator<=>(const WaitingGroup &, const WaitingGroup &) = default;
+};
+
 struct ActorKey {
     NamespaceId namespaceId;
     QString name;
@@ -48,14 +56,22 @@ public:
     [[nodiscard]] const ActorEntry *find(ActorId id) const;
     /// The actor that has the key now.
     [[nodiscard]] const ActorEntry *findLive(const ActorKey &key) const;
-    [[nodiscard]] bool isReserved(const ActorKey &key) const { return m_reservations.contains(key); }
+    /// Null if the key was never used.
+    [[nodiscard]] const IdBytes *findReservation(const ActorKey &key) const;
     [[nodiscard]] std::vector<const Actor *> list(const ActorFilter &filter) const;
     [[nodiscard]] const Entries &entries() const { return m_entries; }
     [[nodiscard]] Entries &entries() { return m_entries; }
 
     void setState(ActorEntry &entry, ActorState state, std::optional<Instant> deadline = std::nullopt);
-    /// The actors that wait for an envoy of the pool, longest first.
-    [[nodiscard]] std::vector<ActorId> waiting(const PoolName &pool) const;
+    /// Of each group that waits for an envoy of the pool, the actor that has waited longest; the longest wait
+    /// first.
+    [[nodiscard]] std::vector<ActorId> waitingLongest(const PoolName &pool) const;
+    /// How many of the pool's actors have a generation that somebody may be running.
+    [[nodiscard]] std::size_t activeCount(const PoolName &pool) const;
+    /// How many have one, or want one.
+    [[nodiscard]] std::size_t demand(const PoolName &pool) const;
+    /// The pools whose demand may have changed since this was last asked.
+    [[nodiscard]] std::set<PoolName> takeTouchedPools() { return std::exchange(m_touchedPools, {}); }
     [[nodiscard]] std::optional<Instant> nextDeadline() const;
     /// An actor whose deadline has come; the one that waited longest.
     [[nodiscard]] ActorEntry *due(Instant now);
@@ -87,18 +103,29 @@ private:
         std::set<Newest> all;
     };
     using DueOrder = std::pair<Instant, ActorId>;
+    struct Crowd {
+        std::map<WaitingGroup, std::set<DueOrder>> waiting;
+        std::size_t waitingCount = 0;
+        std::size_t activeCount = 0;
+    };
 
     [[nodiscard]] static std::optional<ActorKey> keyOf(const Actor &actor);
+    [[nodiscard]] static PoolName poolOf(const Actor &actor) { return {actor.namespaceId, actor.pool}; }
+    /// Those that a list may show, and destroyed ones that have had the key.
+    [[nodiscard]] const std::set<Newest> *candidates(const ActorFilter &filter) const;
     void enter(ActorEntry &entry);
     void leave(ActorEntry &entry);
     void checkEntry(const ActorEntry &entry) const;
     static void checkStay(const ActorEntry &entry);
+    void checkCrowds() const;
 
     Entries m_entries;
     Reservations m_reservations;
     std::map<ActorKey, ActorId> m_liveByKey;
+    std::map<ActorKey, std::set<Newest>> m_allByKey;
     std::map<NameKey, Named> m_byName;
-    std::map<PoolName, std::set<DueOrder>> m_waiting;
+    std::map<PoolName, Crowd> m_crowds; ///< Of the pools with active or waiting actors.
+    std::set<PoolName> m_touchedPools;
     std::set<DueOrder> m_deadlines;
 };
 

@@ -5,11 +5,21 @@
 #include <utility>
 
 namespace rove::core {
+namespace {
 
-Verdict verdictAfter(Ending ending, CrashPolicy policy)
+Verdict verdictOfRivet23(Ending ending)
+{
+    return ending == Ending::WentAway ? Verdict::Reallocate : Verdict::Sleep;
+}
+
+} // namespace
+
+Verdict verdictAfter(Ending ending, CrashPolicy policy, EnvoyActorRules rules)
 {
     if (ending == Ending::Graceful)
         return Verdict::Destroy;
+    if (rules == EnvoyActorRules::Rivet23)
+        return verdictOfRivet23(ending);
     switch (policy) {
     case CrashPolicy::Restart:
         // An actor that was asked to move did not fail: it has no reason to wait.
@@ -22,9 +32,19 @@ Verdict verdictAfter(Ending ending, CrashPolicy policy)
     std::unreachable();
 }
 
-Shortage shortageFor(CrashPolicy policy)
+Shortage shortageFor(Quest quest, CrashPolicy crashPolicy, PoolKind pool, HostKind host, const Policy &policy)
 {
-    return policy == CrashPolicy::Sleep ? Shortage::Sleep : Shortage::Wait;
+    if (host == HostKind::Envoy && policy.envoyActorRules == EnvoyActorRules::Rivet23)
+        return Shortage::RetryByTime;
+    if (quest == Quest::Must)
+        return Shortage::Wait;
+    if (quest == Quest::Request)
+        return Shortage::WaitAWhile;
+    if (crashPolicy == CrashPolicy::Sleep && pool == PoolKind::Normal)
+        return Shortage::Sleep;
+    const bool isLimited =
+        quest == Quest::Restart && crashPolicy == CrashPolicy::Restart && policy.restartPendingTimeout;
+    return isLimited ? Shortage::WaitAWhile : Shortage::Wait;
 }
 
 } // namespace rove::core

@@ -3,13 +3,21 @@
 #include "engine/core/engine.h"
 
 #include "engine/core/actortable.h"
+#include "engine/core/commands.h"
 #include "engine/core/directory.h"
+#include "engine/core/endings.h"
 #include "engine/core/envoytable.h"
+#include "engine/core/hosts.h"
 #include "engine/core/idmaker.h"
 #include "engine/core/lifecycle.h"
 #include "engine/core/outbox.h"
+#include "engine/core/placement.h"
+#include "engine/core/pooltable.h"
 #include "engine/core/requests.h"
+#include "engine/core/rowformat.h"
 #include "engine/core/rows.h"
+#include "engine/core/serverless.h"
+#include "engine/core/serverlessrequests.h"
 #include "protocol/base/ensure.h"
 
 #include <utility>
@@ -18,8 +26,8 @@ using namespace Qt::StringLiterals;
 
 namespace rove::core {
 
-/// The parts of the core, wired. Events go to the requests, or, from envoys, to the lifecycle; both work on
-/// the tables and leave what is to happen in the outbox.
+/// The parts of the core, wired. Events go to the requests, the hosts, the lifecycle or the serverless
+/// platforms; all work on the tables and leave what is to happen in the outbox.
 struct Engine::Private {
     Private(const Policy &policyGiven, std::uint64_t seed)
         : policy(policyGiven)
@@ -31,26 +39,26 @@ struct Engine::Private {
     {
         requests.handle(now, request);
     }
-    void handle(Instant, const PutRunnerConfig &request) { requests.handle(request); }
     void handle(Instant now, const EnvoyJoined &event);
     void handle(Instant now, const EnvoyDescribed &event);
-    void handle(Instant now, const EnvoyPonged &event);
-    void handle(Instant now, const EnvoyStopping &event);
-    void handle(Instant now, const EnvoyLeft &event);
-    void handle(Instant now, const ActorReported &event) { lifecycle.report(now, event); }
-    // Declared for those who build the other side; decided with serverless pools and with lost hosts.
-    void handle(Instant, const EnvoyRestarted &) {}
-    void handle(Instant, const EnvoyDisconnected &) {}
-    void handle(Instant, const ActorTaken &) {}
-    void handle(Instant, const ServerlessDescribed &) {}
-    void handle(Instant, const ServerlessUnreachable &) {}
-    void handle(Instant, const ServerlessRunnerNamed &) {}
-    void handle(Instant, const ServerlessRequestEnded &) {}
+    void handle(Instant now, const EnvoyPonged &event) { hosts.ponged(now, event); }
+    void handle(Instant now, const EnvoyStopping &event) { hosts.stopping(now, event); }
+    void handle(Instant now, const EnvoyRestarted &event) { hosts.restarted(now, event); }
+    void handle(Instant, const EnvoyDisconnected &event) { hosts.disconnected(event); }
+    void handle(Instant now, const EnvoyLeft &event) { hosts.left(now, event); }
+    void handle(Instant now, const ActorReported &event);
+    void handle(Instant now, const ActorTaken &event) { lifecycle.taken(now, event); }
+    void handle(Instant now, const ServerlessDescribed &event);
+    void handle(Instant, const ServerlessUnreachable &event) { serverless.unreachable(event); }
+    void handle(Instant now, const ServerlessRunnerNamed &event) { serverless.runnerNamed(now, event); }
+    void handle(Instant now, const ServerlessRequestEnded &event) { serverless.requestEnded(now, event); }
     void handle(Instant, const Stored &event) { outbox.stored(event.id); }
-    void handle(Instant now, const TimePassed &) { lifecycle.timePassed(now); }
+    void handle(Instant now, const TimePassed &event);
 
-    void addEnvoy(Instant now, const EnvoyJoined &event);
+    void announceNames(NamespaceId namespaceId, const std::map<QString, QJsonObject> &names);
     void takeUp(Instant now, rows::Loaded loaded);
+    void takeUpPools(const rows::Loaded &loaded);
+    void recoverActors(Instant now);
     void settle(Instant now);
     void release(Instant now, Withheld withheld);
 
@@ -59,9 +67,19 @@ struct Engine::Private {
     Directory directory;
     ActorTable actors;
     EnvoyTable envoys;
+    PoolTable pools;
+    ServerlessRequests serverlessRequests;
     Outbox outbox{actors};
-    Lifecycle lifecycle{policy, actors, envoys, outbox};
-    Requests requests{policy, ids, directory, actors, outbox, lifecycle};
+    Commands commands{policy, actors, pools, serverlessRequests, outbox};
+    Placement placement{policy, actors, envoys, pools, outbox, commands};
+    Endings endings{policy, actors, serverlessRequests, outbox, commands, placement};
+    Lifecycle lifecycle{policy, actors,   envoys,    pools,  serverlessRequests,
+                        outbox, commands, placement, endings};
+    Hosts hosts{policy, ids,      actors,    envoys,  pools,    serverlessRequests,
+                outbox, commands, placement, endings, lifecycle};
+    Serverless serverless{policy,    actors,  envoys,    pools, serverlessRequests, outbox, commands,
+                          placement, endings, lifecycle, hosts};
+    Requests requests{policy, ids, directory, actors, outbox, lifecycle, serverless};
 };
 
 Engine::Engine(const Policy &policy, std::uint64_t seed)
@@ -78,7 +96,7 @@ Result<> Engine::restore(Instant now, std::span<const std::pair<QByteArray, QByt
     ENSURE(m_d->actors.entries().empty() && m_d->directory.namespaces().empty());
     rows::Loaded loaded = TRY(rows::load(entries));
     m_d->outbox.open(out);
-    if (entries.empty())
+    if (loaded.schemaVersion != rows::schemaVersion)
         m_d->outbox.put(rows::schemaKey(), rows::encodeSchema());
     m_d->takeUp(now, std::move(loaded));
     if (!m_d->directory.findNamespace(u"default"_s))
@@ -91,16 +109,41 @@ void Engine::Private::takeUp(Instant now, rows::Loaded loaded)
 {
     for (Namespace &record : loaded.namespaces)
         directory.addNamespace({.record = std::move(record), .isStored = true});
-    for (auto &[pool, config] : loaded.configs)
-        directory.setConfig(pool, std::move(config));
+    takeUpPools(loaded);
     for (const rows::ActorName &name : loaded.actorNames)
         directory.setActorName(name.namespaceId, name.name, name.metadata);
     for (const auto &[key, reservation] : loaded.reservations)
         actors.reserve(key, reservation);
     for (ActorEntry &entry : loaded.actors)
         actors.add(std::move(entry));
-    for (auto &[id, entry] : actors.entries())
-        lifecycle.recover(now, entry);
+    recoverActors(now);
+}
+
+void Engine::Private::takeUpPools(const rows::Loaded &loaded)
+{
+    for (const auto &[pool, status] : loaded.pools)
+        pools.ensure(pool).status = status;
+    for (const auto &[pool, config] : loaded.configs) {
+        directory.setConfig(pool, config);
+        pools.configure(pool, PoolSettings::of(config, policy.datacenterName));
+        outbox.whenStored(PoolConfigured{.namespaceId = pool.namespaceId, .pool = pool.pool});
+    }
+}
+
+void Engine::Private::recoverActors(Instant now)
+{
+    // Those that were nowhere first: as the others are lost they may make room for them.
+    std::vector<ActorEntry *> active;
+    for (auto &[id, entry] : actors.entries()) {
+        if (isActive(entry.state))
+            active.push_back(&entry);
+        else
+            lifecycle.recover(now, entry);
+    }
+    for (ActorEntry *entry : active)
+        lifecycle.recover(now, *entry);
+    for (const auto &[pool, entry] : pools.entries())
+        placement.dispatch(now, pool);
 }
 
 // --- Events ---
@@ -114,7 +157,9 @@ void Engine::apply(Instant now, const Event &event, std::vector<Effect> &out)
 
 void Engine::Private::settle(Instant now)
 {
-    lifecycle.settle();
+    serverless.settle(now);
+    hosts.settle(now);
+    endings.settle();
     outbox.flush();
     for (Withheld &withheld : outbox.takeStored())
         release(now, std::move(withheld));
@@ -129,90 +174,62 @@ void Engine::Private::release(Instant now, Withheld withheld)
     else if (const auto *actor = std::get_if<ActorStored>(&withheld))
         actors.find(actor->actorId)->isStored = true;
     else
-        lifecycle.commandStored(now, std::get<CommandStored>(withheld));
+        commands.stored(now, std::get<CommandStored>(withheld));
 }
 
 void Engine::Private::handle(Instant now, const EnvoyJoined &event)
 {
     ENSURE(directory.findNamespace(event.namespaceId));
-    EnvoyEntry *known = envoys.find(event.envoyKey);
-    if (known && (known->envoy.namespaceId != event.namespaceId || known->envoy.pool != event.pool)) {
-        lifecycle.envoyLeft(now, event.envoyKey); // Another one that took its key.
-        known = nullptr;
-    }
-    if (!known)
-        return addEnvoy(now, event);
-    known->envoy.version = event.version;
-    known->envoy.lastPingTs = now;
-    known->envoy.lastConnectedTs = now;
-    lifecycle.envoyRejoined(*known);
-}
-
-void Engine::Private::addEnvoy(Instant now, const EnvoyJoined &event)
-{
     const PoolName pool{event.namespaceId, event.pool};
     if (!directory.findConfig(pool))
-        requests.addDefaultConfig(pool);
-    Envoy envoy;
-    envoy.key = event.envoyKey;
-    envoy.kind = event.kind;
-    if (event.kind == HostKind::Runner)
-        envoy.runnerId = RunnerId::fromUuid(ids.next(), policy.datacenterLabel);
-    envoy.runnerKey = event.runnerKey;
-    envoy.namespaceId = event.namespaceId;
-    envoy.pool = event.pool;
-    envoy.version = event.version;
-    envoy.totalSlots = event.totalSlots;
-    envoy.createTs = now;
-    envoy.lastPingTs = now;
-    EnvoyEntry &entry = envoys.add(std::move(envoy));
-    entry.takesAnnouncedOnly = event.takesAnnouncedOnly;
-    lifecycle.envoyJoined(now, entry.envoy);
+        requests.addDefaultConfig(now, pool);
+    hosts.joined(now, event);
 }
 
 void Engine::Private::handle(Instant now, const EnvoyDescribed &event)
 {
-    EnvoyEntry *entry = envoys.find(event.envoyKey);
+    const EnvoyEntry *entry = envoys.find(event.envoyKey);
     if (!entry)
         return;
-    for (const auto &[name, metadata] : event.actorNames)
+    announceNames(entry->envoy.namespaceId, event.actorNames);
+    hosts.announced(now, event);
+}
+
+void Engine::Private::handle(Instant now, const ServerlessDescribed &event)
+{
+    if (directory.findNamespace(event.namespaceId))
+        announceNames(event.namespaceId, event.actorNames);
+    serverless.described(now, event);
+}
+
+void Engine::Private::announceNames(NamespaceId namespaceId, const std::map<QString, QJsonObject> &names)
+{
+    for (const auto &[name, metadata] : names)
         if (name.isValidUtf16())
-            requests.addActorName(entry->envoy.namespaceId, name, metadata);
-    if (event.metadata)
-        entry->envoy.metadata = event.metadata;
-    if (!entry->takesAnnouncedOnly)
-        return;
-    for (const auto &[name, metadata] : event.actorNames)
-        entry->announced.insert(name);
-    lifecycle.envoyJoined(now, entry->envoy); // Now it can take what waits.
+            requests.addActorName(namespaceId, name, metadata);
 }
 
-void Engine::Private::handle(Instant now, const EnvoyPonged &event)
+void Engine::Private::handle(Instant now, const ActorReported &event)
 {
-    if (EnvoyEntry *entry = envoys.find(event.envoyKey)) {
-        entry->envoy.lastPingTs = now;
-        entry->envoy.lastRtt = event.roundTrip;
-    }
+    hosts.reported(now, event.envoyKey);
+    lifecycle.report(now, event);
 }
 
-void Engine::Private::handle(Instant now, const EnvoyStopping &event)
+void Engine::Private::handle(Instant now, const TimePassed &)
 {
-    EnvoyEntry *entry = envoys.find(event.envoyKey);
-    if (!entry || entry->isStopping())
-        return;
-    entry->envoy.stopTs = now;
-    lifecycle.envoyStopping(now, event.envoyKey);
-}
-
-void Engine::Private::handle(Instant now, const EnvoyLeft &event)
-{
-    if (envoys.find(event.envoyKey))
-        lifecycle.envoyLeft(now, event.envoyKey);
+    lifecycle.timePassed(now);
+    hosts.timePassed(now);
+    serverless.timePassed(now);
 }
 
 std::optional<Instant> Engine::nextWake() const
 {
-    return m_d->actors.nextDeadline();
+    std::optional<Instant> next;
+    for (const std::optional<Instant> at : {m_d->actors.nextDeadline(), m_d->envoys.nextDue(),
+                                            m_d->pools.nextDue(), m_d->serverlessRequests.nextDue()})
+        if (at && (!next || *at < *next))
+            next = at;
+    return next;
 }
 
 void Engine::checkInvariants() const
@@ -220,6 +237,7 @@ void Engine::checkInvariants() const
     m_d->directory.checkInvariants();
     m_d->actors.checkInvariants();
     m_d->envoys.checkInvariants(m_d->actors);
+    m_d->serverlessRequests.checkInvariants();
     m_d->outbox.checkInvariants();
     for (const auto &[id, entry] : m_d->actors.entries())
         ENSURE(m_d->directory.findNamespace(entry.actor.namespaceId));
@@ -274,18 +292,39 @@ std::vector<std::pair<QString, RunnerConfig>> Engine::runnerConfigs(NamespaceId 
 
 std::vector<const Envoy *> Engine::envoys(NamespaceId namespaceId) const
 {
-    return m_d->envoys.list(namespaceId, HostKind::Envoy);
+    return m_d->envoys.envoys(namespaceId);
 }
 
-std::vector<const Envoy *> Engine::runners(NamespaceId namespaceId) const
+std::vector<const Envoy *> Engine::runners(NamespaceId namespaceId, WithStopped withStopped) const
 {
-    return m_d->envoys.list(namespaceId, HostKind::Runner);
+    return m_d->envoys.runners(namespaceId, withStopped);
+}
+
+std::vector<QString> Engine::runnerPools(NamespaceId namespaceId) const
+{
+    std::vector<QString> names;
+    for (const auto &[pool, entry] : m_d->pools.entries())
+        if (pool.namespaceId == namespaceId && entry.status.hasHadRunners)
+            names.push_back(pool.pool);
+    return names;
 }
 
 const Envoy *Engine::findEnvoy(const QString &envoyKey) const
 {
     const EnvoyEntry *entry = m_d->envoys.find(envoyKey);
     return entry ? &entry->envoy : nullptr;
+}
+
+PoolStatus Engine::poolStatus(NamespaceId namespaceId, const QString &pool) const
+{
+    const PoolEntry *entry = m_d->pools.find({namespaceId, pool});
+    return entry ? entry->status : PoolStatus();
+}
+
+QJsonValue Engine::errorOf(const Actor &actor) const
+{
+    const QJsonValue poolError = poolStatus(actor.namespaceId, actor.pool).error;
+    return poolError.isUndefined() || actor.connectableTs || actor.destroyTs ? actor.error : poolError;
 }
 
 const Policy &Engine::policy() const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/core/effect.h"
 #include "engine/core/event.h"
 #include "engine/core/policy.h"
 #include "engine/core/records.h"
@@ -23,7 +24,9 @@ struct ActorFilter {
     std::optional<Instant> createdBefore;
 };
 
-/// The engine's decisions: which envoy gets an actor, when a crashed one may start again, which alarm is due.
+enum class WithStopped { No, Yes };
+
+/// The engine's decisions: which host gets an actor, when a crashed one may start again, which alarm is due.
 ///
 /// A pure state machine. It reads no clock, opens nothing and spawns nothing: time arrives with each event,
 /// and whatever must happen outside is appended to `out` in the order in which it must happen. Equal seeds
@@ -69,10 +72,17 @@ public:
     [[nodiscard]] std::vector<std::pair<QString, RunnerConfig>> runnerConfigs(NamespaceId namespaceId) const;
     /// Hosts that speak the envoy protocol, newest first.
     [[nodiscard]] std::vector<const Envoy *> envoys(NamespaceId namespaceId) const;
-    /// Hosts that speak the runner protocol, newest first.
-    [[nodiscard]] std::vector<const Envoy *> runners(NamespaceId namespaceId) const;
+    /// Hosts that speak the runner protocol, newest first; with those of late that are gone, if asked.
+    [[nodiscard]] std::vector<const Envoy *> runners(NamespaceId namespaceId,
+                                                     WithStopped withStopped = WithStopped::No) const;
+    /// The pools that have had a runner, sorted.
+    [[nodiscard]] std::vector<QString> runnerPools(NamespaceId namespaceId) const;
     /// A connected host of either kind, by the key that names it in events.
     [[nodiscard]] const Envoy *findEnvoy(const QString &envoyKey) const;
+    [[nodiscard]] PoolStatus poolStatus(NamespaceId namespaceId, const QString &pool) const;
+    /// The API's `error` of an actor: its own, or, while it cannot run because its pool's platform fails,
+    /// that of the pool (spec/engine-api.md 1.8).
+    [[nodiscard]] QJsonValue errorOf(const Actor &actor) const;
     [[nodiscard]] const Policy &policy() const;
 
 private:

@@ -33,6 +33,15 @@ void Outbox::whenStored(Withheld withheld)
     m_collected.push_back(std::move(withheld));
 }
 
+void Outbox::announce(const ActorEntry &entry, ActorPhase phase)
+{
+    const ActorChanged change{entry.actor.id, entry.actor.generation, phase};
+    if (entry.isStored)
+        now(change);
+    else
+        whenStored(change);
+}
+
 void Outbox::flush()
 {
     for (const ActorId id : m_changed)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/core/actortable.h"
-#include "engine/core/event.h"
+#include "engine/core/effect.h"
 
 #include <deque>
 #include <map>
@@ -52,6 +52,8 @@ public:
 
     void now(Effect effect);
     void whenStored(Withheld withheld);
+    /// Tells watchers what became of an actor; of one that is not stored yet, when it is.
+    void announce(const ActorEntry &entry, ActorPhase phase);
 
     void flush();
     /// What may leave now: nothing under way is older than it.

@@ -71,13 +71,14 @@ bool hasChangedEndpoint(const RunnerConfig &config, const RunnerConfig *before)
 } // namespace
 
 Requests::Requests(const Policy &policy, IdMaker &ids, Directory &directory, ActorTable &actors,
-                   Outbox &outbox, Lifecycle &lifecycle)
+                   Outbox &outbox, Lifecycle &lifecycle, Serverless &serverless)
     : m_policy(policy)
     , m_ids(ids)
     , m_directory(directory)
     , m_actors(actors)
     , m_outbox(outbox)
     , m_lifecycle(lifecycle)
+    , m_serverless(serverless)
 {}
 
 // --- Namespaces ---
@@ -117,6 +118,9 @@ void Requests::handle(Instant now, const CreateActor &request)
     }
     if (const auto checked = checkPool(request); !checked)
         return refuse(request.ticket, checked.error());
+    if (request.key)
+        if (const auto reserved = reserve({request.namespaceId, request.name, *request.key}); !reserved)
+            return refuse(request.ticket, reserved.error());
     create(now, request);
 }
 
@@ -158,6 +162,26 @@ Result<Answer> Requests::existing(const CreateActor &request, const Actor &actor
                    {{u"existing_actor_id"_s, id}, {u"key"_s, *request.key}});
 }
 
+Result<> Requests::reserve(const ActorKey &key)
+{
+    if (const IdBytes *reservation = m_actors.findReservation(key)) {
+        const std::uint16_t label = reservation->datacenterLabel();
+        if (label == m_policy.datacenterLabel)
+            return {};
+        return std::unexpected(Error::fromWire(
+            u"actor"_s, u"key_reserved_in_different_datacenter"_s,
+            u"Actor key is already reserved in the datacenter '%1'. Either remove the datacenter constraint "
+            u"to "
+            "automatically create this actor in the correct datacenter or provide the datacenter that "
+            "matches."_s.arg(label),
+            {{u"datacenter_label"_s, qint64{label}}}));
+    }
+    const IdBytes reservation = IdBytes::fromUuid(m_ids.next(), m_policy.datacenterLabel);
+    m_actors.reserve(key, reservation);
+    m_outbox.put(rows::reservationKey(key), rows::encodeReservation(key, reservation));
+    return {};
+}
+
 void Requests::create(Instant now, const CreateActor &request)
 {
     ActorEntry entry;
@@ -171,14 +195,6 @@ void Requests::create(Instant now, const CreateActor &request)
     entry.actor.createTs = now;
     const ActorId id = entry.actor.id;
 
-    if (request.key) {
-        const ActorKey key{request.namespaceId, request.name, *request.key};
-        if (!m_actors.isReserved(key)) {
-            const IdBytes reservation = IdBytes::fromUuid(m_ids.next(), m_policy.datacenterLabel);
-            m_actors.reserve(key, reservation);
-            m_outbox.put(rows::reservationKey(key), rows::encodeReservation(key, reservation));
-        }
-    }
     if (request.input)
         m_outbox.put(rows::inputKey(id), *request.input);
     if (!m_directory.hasActorName(request.namespaceId, request.name))
@@ -236,7 +252,7 @@ void Requests::handle(Instant, const RescheduleActor &request)
 
 // --- Pools ---
 
-void Requests::handle(const PutRunnerConfig &request)
+void Requests::handle(Instant now, const PutRunnerConfig &request)
 {
     if (const auto checked = check(request); !checked)
         return refuse(request.ticket, checked.error());
@@ -244,13 +260,25 @@ void Requests::handle(const PutRunnerConfig &request)
     RunnerConfigPut put{.endpointChanged = false};
     if (request.config && !request.config->datacenters.empty()) {
         put.endpointChanged = hasChangedEndpoint(*request.config, m_directory.findConfig(pool));
-        m_directory.setConfig(pool, *request.config);
-        m_outbox.put(rows::configKey(pool), rows::encode(*request.config));
+        setConfig(now, pool, *request.config);
     } else if (m_directory.findConfig(pool)) {
+        setConfig(now, pool, std::nullopt);
+    }
+    answer(request.ticket, put);
+}
+
+void Requests::setConfig(Instant now, const PoolName &pool, std::optional<RunnerConfig> config)
+{
+    if (config) {
+        m_directory.setConfig(pool, *config);
+        m_outbox.put(rows::configKey(pool), rows::encode(*config));
+    } else {
         m_directory.removeConfig(pool);
         m_outbox.remove(rows::configKey(pool));
     }
-    answer(request.ticket, put);
+    m_outbox.whenStored(PoolConfigured{.namespaceId = pool.namespaceId, .pool = pool.pool});
+    m_serverless.configured(now, pool,
+                            config ? PoolSettings::of(*config, m_policy.datacenterName) : std::nullopt);
 }
 
 Result<> Requests::check(const PutRunnerConfig &request) const
@@ -273,16 +301,14 @@ Result<> Requests::check(const PutRunnerConfig &request) const
     return {};
 }
 
-void Requests::addDefaultConfig(const PoolName &pool)
+void Requests::addDefaultConfig(Instant now, const PoolName &pool)
 {
     // spec/engine-api.md 1.9: such a pool does not drain on an upgrade that nobody asked for.
     const QJsonObject normal{{u"drain_on_version_upgrade"_s, false},
                              {u"actor_eviction_delay"_s, 0},
                              {u"actor_eviction_period"_s, 0},
                              {u"actor_eviction_rate"_s, 1.0}};
-    const RunnerConfig config{.datacenters = {{m_policy.datacenterName, {{u"normal"_s, normal}}}}};
-    m_directory.setConfig(pool, config);
-    m_outbox.put(rows::configKey(pool), rows::encode(config));
+    setConfig(now, pool, RunnerConfig{{{m_policy.datacenterName, {{u"normal"_s, normal}}}}});
 }
 
 // --- Replies and ids ---

@@ -8,6 +8,7 @@
 #include "engine/core/lifecycle.h"
 #include "engine/core/outbox.h"
 #include "engine/core/policy.h"
+#include "engine/core/serverless.h"
 
 namespace rove::core {
 
@@ -18,7 +19,7 @@ namespace rove::core {
 class Requests {
 public:
     Requests(const Policy &policy, IdMaker &ids, Directory &directory, ActorTable &actors, Outbox &outbox,
-             Lifecycle &lifecycle);
+             Lifecycle &lifecycle, Serverless &serverless);
 
     void handle(Instant now, const CreateNamespace &request);
     void handle(Instant now, const CreateActor &request);
@@ -26,11 +27,11 @@ public:
     void handle(Instant now, const WakeActor &request);
     void handle(Instant now, const SleepActor &request);
     void handle(Instant now, const RescheduleActor &request);
-    void handle(const PutRunnerConfig &request);
+    void handle(Instant now, const PutRunnerConfig &request);
 
     void addNamespace(Instant now, const QString &name, const QString &displayName);
-    /// What a pool gets whose first envoy comes before anybody configured it.
-    void addDefaultConfig(const PoolName &pool);
+    /// What a pool gets whose first host comes before anybody configured it.
+    void addDefaultConfig(Instant now, const PoolName &pool);
     void addActorName(NamespaceId namespaceId, const QString &name, const QJsonObject &metadata);
 
 private:
@@ -38,7 +39,11 @@ private:
     [[nodiscard]] Result<> checkPool(const CreateActor &request) const;
     [[nodiscard]] Result<> check(const PutRunnerConfig &request) const;
     [[nodiscard]] Result<Answer> existing(const CreateActor &request, const Actor &actor) const;
+    /// Binds a key that was never used to this datacenter; fails if it is bound to another
+    /// (spec/engine-api.md 5.1).
+    [[nodiscard]] Result<> reserve(const ActorKey &key);
     void create(Instant now, const CreateActor &request);
+    void setConfig(Instant now, const PoolName &pool, std::optional<RunnerConfig> config);
     [[nodiscard]] ActorEntry *findVisible(NamespaceId namespaceId, ActorId actorId);
     void refuse(Ticket ticket, Error error);
     void answer(Ticket ticket, Answer answer);
@@ -51,6 +56,7 @@ private:
     ActorTable &m_actors;
     Outbox &m_outbox;
     Lifecycle &m_lifecycle;
+    Serverless &m_serverless;
 };
 
 } // namespace rove::core

@@ -14,7 +14,8 @@ namespace rove::core::rows {
 
 using namespace Qt::StringLiterals;
 
-inline constexpr int schemaVersion = 1;
+/// 2 added rows of pools and, to those of actors, what they have run on; what is missing has a default.
+inline constexpr int schemaVersion = 2;
 
 enum class Kind : char {
     Actor = 'a',
@@ -22,16 +23,18 @@ enum class Kind : char {
     Reservation = 'k',
     ActorName = 'm',
     Namespace = 'n',
+    Pool = 'o',
     Config = 'p',
     Schema = 'v',
 };
 
 inline constexpr std::array stateNames{
-    std::pair{ActorState::Asleep, "asleep"_L1},         std::pair{ActorState::Waiting, "waiting"_L1},
-    std::pair{ActorState::BackingOff, "backingOff"_L1}, std::pair{ActorState::Starting, "starting"_L1},
-    std::pair{ActorState::Running, "running"_L1},       std::pair{ActorState::SleepIntent, "sleepIntent"_L1},
-    std::pair{ActorState::StopIntent, "stopIntent"_L1}, std::pair{ActorState::GoingAway, "goingAway"_L1},
-    std::pair{ActorState::Destroying, "destroying"_L1}, std::pair{ActorState::Destroyed, "destroyed"_L1},
+    std::pair{ActorState::Asleep, "asleep"_L1},           std::pair{ActorState::Waiting, "waiting"_L1},
+    std::pair{ActorState::BackingOff, "backingOff"_L1},   std::pair{ActorState::Allocating, "allocating"_L1},
+    std::pair{ActorState::Starting, "starting"_L1},       std::pair{ActorState::Running, "running"_L1},
+    std::pair{ActorState::SleepIntent, "sleepIntent"_L1}, std::pair{ActorState::StopIntent, "stopIntent"_L1},
+    std::pair{ActorState::GoingAway, "goingAway"_L1},     std::pair{ActorState::Destroying, "destroying"_L1},
+    std::pair{ActorState::Destroyed, "destroyed"_L1},
 };
 inline constexpr std::array policyNames{
     std::pair{CrashPolicy::Restart, "restart"_L1},

@@ -139,6 +139,10 @@ Actor readActor(RowReader &row)
         actor.error = row.value("error"_L1).toJsonValue();
     actor.generation = static_cast<std::uint32_t>(row.integer("generation"_L1, 0, UINT32_MAX));
     actor.envoyKey = row.textOr("envoyKey"_L1);
+    if (row.has("runnerId"_L1))
+        actor.runnerId = row.id<RunnerId>("runnerId"_L1);
+    if (row.has("hostVersion"_L1))
+        actor.hostVersion = static_cast<std::uint32_t>(row.integer("hostVersion"_L1, 0, UINT32_MAX));
     return actor;
 }
 
@@ -154,6 +158,7 @@ Result<ActorEntry> readActorEntry(QByteArrayView key, const QByteArray &value)
     entry.backoff = {.retryCount = static_cast<int>(row.integer("retryCount"_L1, 0, INT32_MAX)),
                      .lastRetryTs = row.instant("lastRetryTs"_L1)};
     entry.stay.commandIndex = row.integer("commandIndex"_L1, 0, INT64_MAX - 1);
+    entry.hadGeneration = entry.actor.generation > 0 || row.value("hadGeneration"_L1).toBool();
     entry.stay.rescheduleForced = row.value("rescheduleForced"_L1).toBool();
     entry.isErased = row.value("isErased"_L1).toBool();
     entry.isStored = true;
@@ -161,6 +166,8 @@ Result<ActorEntry> readActorEntry(QByteArrayView key, const QByteArray &value)
     const Actor &actor = entry.actor;
     row.require(!actor.id.isNull() && key.isEmpty());
     row.require(isPlaced(entry.state) != actor.envoyKey.isEmpty());
+    row.require(isPlaced(entry.state) || actor.runnerId.isNull());
+    row.require(!isActive(entry.state) || entry.hadGeneration);
     row.require((entry.state == ActorState::Waiting) == actor.pendingAllocationTs.has_value());
     row.require((entry.state == ActorState::BackingOff) == actor.rescheduleTs.has_value());
     row.require((entry.state == ActorState::Destroyed) == actor.destroyTs.has_value());
@@ -198,6 +205,20 @@ Result<std::pair<PoolName, RunnerConfig>> readConfig(QByteArrayView key, const Q
     return std::pair(pool, config);
 }
 
+Result<std::pair<PoolName, PoolStatus>> readPool(QByteArrayView key, const QByteArray &value)
+{
+    RowReader row(value);
+    const PoolName pool{.namespaceId = takeId<NamespaceId>(key), .pool = QString::fromUtf8(key)};
+    PoolStatus status;
+    if (row.has("protocolVersion"_L1))
+        status.protocolVersion = static_cast<std::uint16_t>(row.integer("protocolVersion"_L1, 0, UINT16_MAX));
+    status.hasHadRunners = row.value("hasHadRunners"_L1).toBool();
+    row.require(!pool.namespaceId.isNull());
+    if (!row.ok())
+        return failure(ErrorCode::CborInvalid);
+    return std::pair(pool, status);
+}
+
 Result<ActorName> readActorName(QByteArrayView key, const QByteArray &value)
 {
     RowReader row(value);
@@ -210,7 +231,7 @@ Result<ActorName> readActorName(QByteArrayView key, const QByteArray &value)
     return name;
 }
 
-Result<> checkSchema(const QByteArray &value)
+Result<int> readSchema(const QByteArray &value)
 {
     RowReader row(value);
     const std::int64_t version = row.integer("version"_L1, 1, INT64_MAX);
@@ -218,7 +239,7 @@ Result<> checkSchema(const QByteArray &value)
         return failure(ErrorCode::CborInvalid, u"The stored schema version is damaged."_s);
     if (version > schemaVersion)
         return failure(ErrorCode::StoreTooNew);
-    return {};
+    return static_cast<int>(version);
 }
 
 /// Takes rows one by one; actors come before their inputs, as their keys do.
@@ -234,7 +255,7 @@ public:
 
     Result<Loaded> finish()
     {
-        if (m_rowCount > 0 && !m_hasSchema)
+        if (m_rowCount > 0 && m_loaded.schemaVersion == 0)
             return failure(ErrorCode::CborInvalid, u"The stored rows have no schema version."_s);
         TRY(checkNamespaces());
         TRY(checkActors());
@@ -266,8 +287,13 @@ private:
         case Kind::Config:
             m_loaded.configs.push_back(TRY(readConfig(rest, value)));
             return {};
+        case Kind::Pool:
+            m_loaded.pools.push_back(TRY(readPool(rest, value)));
+            return {};
         case Kind::Schema:
-            m_hasSchema = rest.isEmpty();
+            if (!rest.isEmpty())
+                return failure(ErrorCode::CborInvalid);
+            m_loaded.schemaVersion = TRY(readSchema(value));
             return {};
         }
         return failure(ErrorCode::CborInvalid);
@@ -298,6 +324,8 @@ private:
                                 [](const auto &r) { return r.first.namespaceId; }) ||
             std::ranges::any_of(m_loaded.configs, isUnknown,
                                 [](const auto &c) { return c.first.namespaceId; }) ||
+            std::ranges::any_of(m_loaded.pools, isUnknown,
+                                [](const auto &p) { return p.first.namespaceId; }) ||
             std::ranges::any_of(m_loaded.actorNames, isUnknown, &ActorName::namespaceId))
             return failure(ErrorCode::CborInvalid, u"A stored row is in a namespace that is not stored."_s);
         return {};
@@ -328,7 +356,6 @@ private:
     Loaded m_loaded;
     std::size_t m_rowCount = 0;
     std::size_t m_inputActor = 0;
-    bool m_hasSchema = false;
 };
 
 } // namespace
@@ -338,7 +365,7 @@ Result<Loaded> load(std::span<const std::pair<QByteArray, QByteArray>> entries)
     // First of all, as a later schema may have rows that do not read at all.
     for (const auto &[key, value] : entries)
         if (key == schemaKey())
-            TRY(checkSchema(value));
+            (void) TRY(readSchema(value));
     Loader loader;
     for (const auto &[key, value] : entries)
         TRY(loader.take(key, value));

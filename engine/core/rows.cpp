@@ -75,6 +75,10 @@ void insertActor(QCborMap &row, const Actor &actor)
     row.insert("generation"_L1, qint64{actor.generation});
     if (!actor.envoyKey.isEmpty())
         row.insert("envoyKey"_L1, actor.envoyKey);
+    if (!actor.runnerId.isNull())
+        row.insert("runnerId"_L1, actor.runnerId.toString());
+    if (actor.hostVersion > 0)
+        row.insert("hostVersion"_L1, qint64{actor.hostVersion});
 }
 
 } // namespace
@@ -111,7 +115,7 @@ QByteArray encode(const ActorEntry &entry)
     QCborMap row;
     insertActor(row, entry.actor);
     // An actor that is to end as soon as it has started is as good as ending.
-    const bool endsAfterStart = isPlaced(entry.state) && entry.stay.afterStart == AfterStart::Destroy;
+    const bool endsAfterStart = isActive(entry.state) && entry.stay.afterStart == AfterStart::Destroy;
     row.insert("state"_L1, nameOf(stateNames, endsAfterStart ? ActorState::Destroying : entry.state));
     if (entry.state == ActorState::Waiting) // Other deadlines follow from the rest.
         insert(row, "deadline"_L1, entry.deadline);
@@ -119,6 +123,8 @@ QByteArray encode(const ActorEntry &entry)
     row.insert("retryCount"_L1, entry.backoff.retryCount);
     row.insert("lastRetryTs"_L1, milliseconds(entry.backoff.lastRetryTs));
     row.insert("commandIndex"_L1, qint64{entry.stay.commandIndex});
+    if (entry.hadGeneration)
+        row.insert("hadGeneration"_L1, true);
     if (entry.stay.rescheduleForced)
         row.insert("rescheduleForced"_L1, true);
     if (entry.isErased)
@@ -157,6 +163,20 @@ QByteArray encode(const RunnerConfig &config)
     for (const auto &[name, settings] : config.datacenters)
         datacenters.insert(name, QCborMap::fromJsonObject(settings));
     return toBytes({{"datacenters"_L1, datacenters}});
+}
+
+QByteArray poolKey(const PoolName &pool)
+{
+    return keyOf(Kind::Pool, idBytes(pool.namespaceId) + pool.pool.toUtf8());
+}
+
+QByteArray encode(const PoolStatus &status)
+{
+    QCborMap row;
+    if (status.protocolVersion)
+        row.insert("protocolVersion"_L1, qint64{*status.protocolVersion});
+    row.insert("hasHadRunners"_L1, status.hasHadRunners);
+    return toBytes(row);
 }
 
 QByteArray actorNameKey(NamespaceId namespaceId, const QString &name)

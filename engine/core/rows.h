@@ -33,6 +33,10 @@ QByteArray encodeReservation(const ActorKey &key, const IdBytes &reservation);
 QByteArray configKey(const PoolName &pool);
 QByteArray encode(const RunnerConfig &config);
 
+/// What is remembered of a pool; its error is not.
+QByteArray poolKey(const PoolName &pool);
+QByteArray encode(const PoolStatus &status);
+
 QByteArray actorNameKey(NamespaceId namespaceId, const QString &name);
 QByteArray encodeActorName(const QJsonObject &metadata);
 
@@ -44,10 +48,12 @@ struct ActorName {
 
 /// Everything that was persisted.
 struct Loaded {
+    int schemaVersion = 0; ///< None was stored.
     std::vector<Namespace> namespaces;
     std::vector<ActorEntry> actors;
     std::vector<std::pair<ActorKey, IdBytes>> reservations;
     std::vector<std::pair<PoolName, RunnerConfig>> configs;
+    std::vector<std::pair<PoolName, PoolStatus>> pools;
     std::vector<ActorName> actorNames;
 };
 

@@ -566,7 +566,7 @@ Result<> ManagerApi::listEnvoys(const CallPointer &call)
     const auto cursor = TRY(instantOf(query.cursor));
     std::vector<const core::Envoy *> found = m_conductor.engine().envoys(namespaceId);
     std::erase_if(found, [&](const core::Envoy *envoy) {
-        return envoy->stopTs || (query.name && envoy->pool != *query.name) ||
+        return envoy->drainTs || (query.name && envoy->pool != *query.name) ||
                (!query.envoyKeys.isEmpty() && !query.envoyKeys.contains(envoy->key)) ||
                (cursor && envoy->createTs >= *cursor);
     });

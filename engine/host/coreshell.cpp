@@ -9,6 +9,7 @@
 
 #include <utility>
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace rove::host {
@@ -17,6 +18,7 @@ namespace {
 Q_LOGGING_CATEGORY(log, "rove.host")
 
 constexpr auto storeRetryPause = 1s;
+const QString noPlatforms = u"This engine opens no requests to serverless platforms."_s;
 
 } // namespace
 
@@ -93,10 +95,14 @@ void CoreShell::perform(core::Effect &effect)
         m_hub->startActor(*start);
     else if (const auto *stop = std::get_if<core::StopActor>(&effect))
         m_hub->stopActor(*stop);
+    else if (const auto *release = std::get_if<core::ReleaseEnvoy>(&effect))
+        m_hub->release(*release);
+    else if (const auto *open = std::get_if<core::OpenServerlessRequest>(&effect))
+        submit(core::ServerlessRequestEnded{open->id, core::ServerlessConnectionError{noPlatforms}});
     else if (auto *reply = std::get_if<core::Reply>(&effect))
         answer(std::move(*reply));
-    else
-        m_watcher->actorChanged(std::get<core::ActorChanged>(effect));
+    else if (const auto *change = std::get_if<core::ActorChanged>(&effect))
+        m_watcher->actorChanged(*change);
 }
 
 void CoreShell::erase(ActorId actorId)

@@ -249,6 +249,7 @@ void EnvoyHub::breakOff(Link &link)
 {
     link.socket = nullptr;
     link.peer.reset();
+    m_conductor.submit(core::EnvoyDisconnected{link.envoy.envoyKey});
     awaitReturn(link, m_conductor.engine().policy().envoyLostThreshold);
 }
 
@@ -261,6 +262,17 @@ void EnvoyHub::leave(const QString &envoyKey)
 {
     if (m_links.erase(envoyKey) > 0)
         m_conductor.submit(core::EnvoyLeft{envoyKey});
+}
+
+void EnvoyHub::release(const core::ReleaseEnvoy &command)
+{
+    const auto released = m_links.extract(command.envoyKey);
+    if (!released || !released.mapped()->socket)
+        return;
+    if (command.reason == core::ReleaseReason::Drained)
+        released.mapped()->socket->close(closeNormal, "ws.eviction"_ba);
+    else
+        released.mapped()->socket->close(closeFailed, "ws.timed_out"_ba);
 }
 
 void EnvoyHub::ping(Link &link)

@@ -69,6 +69,8 @@ public:
 
     void startActor(const core::StartActor &command);
     void stopActor(const core::StopActor &command);
+    /// Closes what the core has done with.
+    void release(const core::ReleaseEnvoy &command);
     /// Sends traffic; dropped if the envoy has left, as its actors then have too.
     void send(const QString &envoyKey, envoy::v8::ToEnvoyTunnelMessage message);
 

@@ -39,6 +39,8 @@ public:
     void erased(ActorId id);
     void started(Instant now, const core::StartActor &start);
     void stopped(const core::StopActor &stop);
+    /// The engine does not count on this host any more.
+    void left(const QString &envoyKey);
     void replied(const core::Reply &reply, const core::Engine &engine);
     void changed(Instant now, const core::ActorChanged &change);
 
@@ -78,7 +80,6 @@ private:
     void answered(const core::CreateActor &request, const core::ActorCreated &created,
                   const core::Engine &engine);
     void stored(core::WriteId id);
-    void left(const QString &envoyKey);
     void reported(const core::ActorReported &report);
     void serveAlarms(Instant now, Known &known);
     [[nodiscard]] static bool isAsleep(const core::Actor &actor);

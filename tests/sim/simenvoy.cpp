@@ -8,6 +8,11 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace rove::sim {
+namespace {
+
+constexpr auto pongInterval = 3s; // spec/runner-envoy.md 1.4
+
+} // namespace
 
 SimEnvoy::SimEnvoy(Identity identity, Scheduler &scheduler, SimRandom &random, const Faults &faults,
                    Tell tell, WriteData writeData)
@@ -26,6 +31,7 @@ void SimEnvoy::connected()
     m_isConnected = true;
     ++m_connection;
     m_lastArrival = m_scheduler.now();
+    pong();
     send(core::EnvoyDescribed{m_identity.key, {{u"counter"_s, {}}}, {}});
     if (m_isStopping)
         send(core::EnvoyStopping{m_identity.key});
@@ -33,6 +39,17 @@ void SimEnvoy::connected()
     for (const auto &[generation, hosted] : m_hosted)
         for (const core::ActorReported &report : hosted.said)
             send(report);
+}
+
+/// Gives signs of life for as long as this connection lasts.
+void SimEnvoy::pong()
+{
+    m_scheduler.after(pongInterval, [this, connection = m_connection] {
+        if (connection != m_connection)
+            return;
+        m_tell(core::EnvoyPonged{m_identity.key, 1ms});
+        pong();
+    });
 }
 
 void SimEnvoy::cut()

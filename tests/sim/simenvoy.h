@@ -60,6 +60,7 @@ private:
         std::vector<core::ActorReported> said;
     };
 
+    void pong();
     void start(const Generation &generation);
     void live(const Generation &generation);
     void say(const Generation &generation, core::ActorNews news);

@@ -15,6 +15,7 @@ using namespace core;
 
 const std::array pools{u"default"_s, u"gpu"_s};
 const std::array names{u"counter"_s, u"chat"_s};
+constexpr std::uint32_t versionMax = 3;
 
 Policy makePolicy(SimRandom &random)
 {
@@ -71,6 +72,8 @@ void World::quietEnd()
     m_oracle.checkConverged(m_scheduler.now(), *m_engine);
     destroyAll();
     runFor(10min);
+    for (const QString &key : std::set<QString>(m_linked))
+        unlink(key); // Whose silence the engine would have to watch for.
     if (!isBroken())
         m_oracle.checkEnded(*m_engine);
 }
@@ -147,10 +150,13 @@ void World::carryOut(const Effect &effect)
     } else if (const auto *stop = std::get_if<StopActor>(&effect)) {
         m_oracle.stopped(*stop);
         send(stop->envoyKey, *stop);
+    } else if (const auto *release = std::get_if<ReleaseEnvoy>(&effect)) {
+        m_oracle.left(release->envoyKey);
+        letGo(*release);
     } else if (const auto *reply = std::get_if<Reply>(&effect)) {
         m_oracle.replied(*reply, *m_engine);
-    } else {
-        m_oracle.changed(now, std::get<ActorChanged>(effect));
+    } else if (const auto *change = std::get_if<ActorChanged>(&effect)) {
+        m_oracle.changed(now, *change);
     }
 }
 
@@ -177,7 +183,7 @@ void World::addEnvoy()
 {
     const SimEnvoy::Identity identity{.key = u"e%1"_s.arg(++m_envoyCount),
                                       .pool = m_random.pick(pools),
-                                      .version = static_cast<std::uint32_t>(1 + m_random.below(3))};
+                                      .version = static_cast<std::uint32_t>(1 + m_random.below(versionMax))};
     auto envoy = std::make_unique<SimEnvoy>(
         identity, m_scheduler, m_random, m_faults, [this](Event event) { deliver(event); },
         [this, key = identity.key](ActorId id) { writeActorData(key, id); });
@@ -254,6 +260,17 @@ void World::unlink(const QString &envoyKey)
 {
     if (m_linked.erase(envoyKey) > 0)
         deliver(EnvoyLeft{envoyKey});
+}
+
+/// The engine has closed its connection: one that was drained ends.
+void World::letGo(const ReleaseEnvoy &release)
+{
+    m_linked.erase(release.envoyKey);
+    if (release.reason == ReleaseReason::Drained && findEnvoy(release.envoyKey))
+        m_scheduler.after(5ms, [this, key = release.envoyKey] {
+            if (findEnvoy(key))
+                killEnvoy(key);
+        });
 }
 
 void World::killEnvoy(const QString &key)
@@ -377,9 +394,11 @@ void World::heal()
     for (const auto &[key, envoy] : m_envoys)
         envoy->calmDown();
     runFor(5min); // Whatever was cut off comes back, and what wanted to stop has.
-    const auto hasEnvoy = [this](const QString &pool) {
-        return std::ranges::any_of(m_envoys,
-                                   [&](const auto &envoy) { return envoy.second->identity().pool == pool; });
+    const auto hasEnvoy = [this](const QString &pool) { // Of code that takes every actor.
+        return std::ranges::any_of(m_envoys, [&](const auto &envoy) {
+            const SimEnvoy::Identity &identity = envoy.second->identity();
+            return identity.pool == pool && identity.version == versionMax && !envoy.second->isStopping();
+        });
     };
     while (!std::ranges::all_of(pools, hasEnvoy))
         addEnvoy();
@@ -395,7 +414,13 @@ void World::wakeAll()
 
 void World::destroyAll()
 {
-    for (const ActorId id : m_oracle.acknowledged())
+    // Also those whose creation nobody was told of, as the engine crashed.
+    std::vector<ActorId> ids;
+    for (const QString &name : names)
+        for (const Actor *actor :
+             m_engine->listActors({.namespaceId = space(), .name = name, .limit = SIZE_MAX}))
+            ids.push_back(actor->id);
+    for (const ActorId id : ids)
         deliver(DestroyActor{nextTicket(), space(), id});
 }
 

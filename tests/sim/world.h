@@ -54,6 +54,7 @@ private:
     void writeActorData(const QString &envoyKey, ActorId actorId);
     void lose(SimEnvoy &envoy, std::chrono::milliseconds away);
     void drain(SimEnvoy &envoy);
+    void letGo(const core::ReleaseEnvoy &release);
     void killEnvoy(const QString &key);
     /// The engine takes it that the envoy has left.
     void unlink(const QString &envoyKey);

@@ -7,6 +7,7 @@
 #include <utility>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace rove::test {
 namespace {
@@ -17,6 +18,7 @@ core::Policy testPolicy()
 {
     core::Policy policy;
     policy.datacenterName = u"default"_s;
+    policy.envoyEligibleThreshold = 24h; // Envoys of tests give no signs of life.
     return policy;
 }
 

@@ -2,7 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/engine/core/driver.h"
 
+#include "engine/core/rows.h"
 #include "protocol/base/ensure.h"
+
+#include <QtCore/QCborMap>
+#include <QtCore/QCborValue>
+
+#include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -12,12 +19,16 @@ Driver::Driver(const Policy &policy)
     : m_policy(policy)
 {
     ENSURE(restart());
-    apply(
-        PutRunnerConfig{.ticket = nextTicket(),
-                        .namespaceId = defaultNamespace(),
-                        .pool = QString::fromLatin1(pool),
-                        .config = RunnerConfig{{{m_policy.datacenterName, {{u"normal"_s, QJsonObject()}}}}}});
+    putConfig({{u"normal"_s, QJsonObject()}});
     clearEffects();
+}
+
+void Driver::putConfig(const QJsonObject &settings)
+{
+    apply(PutRunnerConfig{.ticket = nextTicket(),
+                          .namespaceId = defaultNamespace(),
+                          .pool = QString::fromLatin1(pool),
+                          .config = RunnerConfig{{{m_policy.datacenterName, settings}}}});
 }
 
 Policy Driver::localPolicy()
@@ -87,6 +98,16 @@ void Driver::storeAll()
 void Driver::pass(std::chrono::milliseconds time)
 {
     m_now += time;
+    for (const Namespace *space : m_engine->namespaces()) {
+        std::vector<const Envoy *> hosts = m_engine->envoys(space->id);
+        std::ranges::copy(m_engine->runners(space->id), std::back_inserter(hosts));
+        std::vector<QString> keys;
+        for (const Envoy *host : hosts)
+            if (!m_silent.contains(host->key))
+                keys.push_back(host->key);
+        for (const QString &key : keys)
+            apply(EnvoyPonged{key, std::chrono::milliseconds(1)});
+    }
     if (const auto wake = m_engine->nextWake(); wake && *wake <= m_now)
         apply(TimePassed{});
 }
@@ -161,6 +182,26 @@ void Driver::join(const QString &envoyKey, std::uint32_t version)
                       .namespaceId = defaultNamespace(),
                       .pool = QString::fromLatin1(pool),
                       .version = version});
+}
+
+QString Driver::joinRunner(const QString &runnerKey, std::uint32_t slotCount, std::uint32_t version)
+{
+    const QString poolName = QString::fromLatin1(pool);
+    const QString key = runnerHostKey(defaultNamespace(), poolName, runnerKey);
+    apply(EnvoyJoined{.envoyKey = key,
+                      .namespaceId = defaultNamespace(),
+                      .pool = poolName,
+                      .version = version,
+                      .kind = HostKind::Runner,
+                      .runnerKey = runnerKey,
+                      .totalSlots = slotCount});
+    return key;
+}
+
+bool Driver::waitsForEver(ActorId id) const
+{
+    const QCborMap row = QCborValue::fromCbor(m_disk.at(rows::actorKey(id))).toMap();
+    return !row.contains(u"deadline"_s);
 }
 
 void Driver::report(ActorId actorId, const ActorNews &news)

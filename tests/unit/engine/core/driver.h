@@ -9,6 +9,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -27,7 +28,9 @@ public:
 
     // --- Steps ---
     void apply(const Event &event);
+    /// Hosts that are not silent give a sign of life at the end of it, before what is due.
     void pass(std::chrono::milliseconds time);
+    void silence(const QString &envoyKey) { m_silent.insert(envoyKey); }
     /// Drops the engine as a crash would, with what was not durable, and starts another.
     Result<> restart();
 
@@ -80,6 +83,9 @@ public:
 
     // --- Envoys ---
     void join(const QString &envoyKey, std::uint32_t version = 1);
+    /// A runner of the pool `default`; the key that names it.
+    QString joinRunner(const QString &runnerKey, std::uint32_t slotCount, std::uint32_t version = 1);
+    void putConfig(const QJsonObject &settings);
     /// What the actor's envoy says of its generation, with the next index.
     void report(ActorId actorId, const ActorNews &news);
     void run(ActorId actorId) { report(actorId, ActorRunning{}); }
@@ -91,6 +97,8 @@ public:
     /// An actor that runs on the envoy `e1`, which joins if it has not.
     ActorId runningActor(CrashPolicy policy = CrashPolicy::Sleep);
 
+    /// Whether nothing but a host ends the wait of an actor that waits for one.
+    [[nodiscard]] bool waitsForEver(ActorId id) const;
     [[nodiscard]] const Actor &actor(ActorId id) const { return *m_engine->findActor(id); }
     [[nodiscard]] Engine &engine() { return *m_engine; }
     [[nodiscard]] Instant now() const { return m_now; }
@@ -109,6 +117,7 @@ private:
     bool m_isCarryingOut = false;
     Ticket m_ticket{};
     std::map<ActorId, std::int64_t> m_eventIndex;
+    std::set<QString> m_silent;
 };
 
 } // namespace rove::core

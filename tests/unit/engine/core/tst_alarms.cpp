@@ -46,7 +46,9 @@ private slots:
         driver.pass(1s);
         driver.run(id);
         fallAsleep(driver, id);
+        driver.apply(EnvoyLeft{u"e1"_s}); // Whose silence is waited for, too.
         QVERIFY(!driver.engine().nextWake());
+        driver.join(u"e1"_s);
         driver.pass(1h);
         QCOMPARE(driver.count<StartActor>(), 0);
     }
@@ -85,6 +87,7 @@ private slots:
         driver.run(id);
         driver.report(id, ActorAlarm{});
         fallAsleep(driver, id);
+        driver.apply(EnvoyLeft{u"e1"_s}); // Whose silence is waited for, too.
         QVERIFY(!driver.engine().nextWake());
     }
 
@@ -152,6 +155,7 @@ private slots:
         driver.crash(id);
         QCOMPARE(driver.count<StartActor>(), 1);
         QVERIFY(driver.actor(id).sleepTs);
+        driver.apply(EnvoyLeft{u"e1"_s}); // Whose silence is waited for, too.
         QVERIFY(!driver.engine().nextWake());
     }
 
@@ -186,7 +190,9 @@ private slots:
         const ActorId id = driver.runningActor();
         driver.report(id, ActorAlarm{Instant::max()});
         fallAsleep(driver, id);
+        driver.apply(EnvoyLeft{u"e1"_s}); // Whose silence is waited for, too.
         QCOMPARE(driver.engine().nextWake(), Instant::max());
+        driver.join(u"e1"_s);
         driver.wake(id);
         driver.run(id);
         driver.report(id, ActorAlarm{Instant::min()});
@@ -202,6 +208,7 @@ private slots:
         driver.report(id, ActorAlarm{driver.now() + 1s});
         driver.destroy(id);
         driver.stopOk(id);
+        driver.apply(EnvoyLeft{u"e1"_s}); // Whose silence is waited for, too.
         QVERIFY(!driver.engine().nextWake());
     }
 };

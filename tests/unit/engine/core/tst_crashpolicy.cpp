@@ -28,7 +28,7 @@ class CrashPolicyTest : public QObject {
         if (actor.rescheduleTs)
             return Outcome::BackingOff;
         if (actor.pendingAllocationTs)
-            return driver.engine().nextWake() ? Outcome::WaitingForRequest : Outcome::Waiting;
+            return driver.waitsForEver(id) ? Outcome::Waiting : Outcome::WaitingForRequest;
         return actor.envoyKey.isEmpty() ? Outcome::Asleep : Outcome::StartedAgain;
     }
 

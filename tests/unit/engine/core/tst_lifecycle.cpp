@@ -149,6 +149,7 @@ private slots:
         QVERIFY(driver.actor(id).destroyTs);
         QCOMPARE(driver.count<EraseActorData>(), 1);
         QCOMPARE(driver.last<ActorChanged>().phase, ActorPhase::Destroyed);
+        driver.apply(EnvoyLeft{u"e1"_s});
         QVERIFY(!driver.engine().nextWake());
     }
 
@@ -331,7 +332,7 @@ private slots:
         QCOMPARE(driver.actor(starting).envoyKey, u"e2"_s);
         driver.createActor();
         QCOMPARE(driver.last<StartActor>().envoyKey, u"e2"_s);
-        QVERIFY(driver.engine().envoys(driver.defaultNamespace()).back()->stopTs);
+        QVERIFY(driver.engine().envoys(driver.defaultNamespace()).back()->drainTs);
     }
 
     void letsAnActorEndThatAskedForItWhileItsEnvoyStops()

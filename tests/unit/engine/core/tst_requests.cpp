@@ -195,6 +195,35 @@ private slots:
         QCOMPARE(reservations(), reserved);
     }
 
+    void keepsAKeyInTheDatacenterThatUsedItFirst()
+    {
+        Driver driver;
+        driver.destroy(driver.createActor(CrashPolicy::Sleep, u"k1"_s));
+        Policy elsewhere = Driver::localPolicy();
+        elsewhere.datacenterLabel = 2;
+        Engine engine(elsewhere, 1);
+        std::vector<Effect> out;
+        const auto rows = driver.rows();
+        QVERIFY(engine.restore(driver.now(), rows, out));
+        out.clear();
+        const auto create = [&](const QString &key) {
+            engine.apply(driver.now(),
+                         CreateActor{.ticket = Ticket{1},
+                                     .namespaceId = driver.defaultNamespace(),
+                                     .name = u"counter"_s,
+                                     .key = key,
+                                     .pool = u"default"_s},
+                         out);
+        };
+        create(u"k1"_s);
+        const Error error = std::get<Reply>(out.back()).answer.error();
+        QCOMPARE(error.wireName(), u"actor.key_reserved_in_different_datacenter"_s);
+        QCOMPARE(error.metadata[u"datacenter_label"_s].toInteger(), 1);
+        out.clear();
+        create(u"k2"_s);
+        QVERIFY(std::holds_alternative<Persist>(out.front()));
+    }
+
     void letsConcurrentCreatesOfAKeyWaitForTheFirst()
     {
         Driver driver;

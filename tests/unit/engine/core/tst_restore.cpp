@@ -6,6 +6,7 @@
 #include <QtCore/QCborValue>
 #include <QtTest/QTest>
 
+#include <algorithm>
 #include <functional>
 
 using namespace Qt::StringLiterals;
@@ -162,11 +163,56 @@ private slots:
         QVERIFY(!driver.actor(woken).pendingAllocationTs);
     }
 
+    void takesUpWhatTheFirstSchemaHas()
+    {
+        Driver driver;
+        fill(driver);
+        const auto actors =
+            driver.engine().listActors({.namespaceId = driver.defaultNamespace(), .name = u"counter"_s});
+        const auto isRunning = [](const Actor *actor) { return actor->connectableTs.has_value(); };
+        const ActorId id = (*std::ranges::find_if(actors, isRunning))->id;
+        // As that schema had it: no rows of pools, and actors did not say what they had run on.
+        std::erase_if(driver.disk(), [](const auto &row) { return row.first.startsWith("co"); });
+        for (auto &[key, row] : driver.disk()) {
+            if (!key.startsWith("ca"))
+                continue;
+            QCborMap map = QCborValue::fromCbor(row).toMap();
+            map.remove(u"hadGeneration"_s);
+            map.remove(u"hostVersion"_s);
+            row = QCborValue(map).toCbor();
+        }
+        driver.disk()["cv"] = QCborValue(QCborMap{{u"version"_s, 1}}).toCbor();
+        QVERIFY(driver.restart());
+        QCOMPARE(QCborValue::fromCbor(driver.disk().at("cv")).toMap()[u"version"_s].toInteger(), 2);
+        driver.join(u"e1"_s);
+        driver.wake(id);
+        QCOMPARE(driver.actor(id).generation, 2u);
+    }
+
+    void takesUpWhatPoolsHaveLearnt()
+    {
+        Driver driver;
+        const QString key = driver.joinRunner(u"r"_s, 5, 4);
+        const ActorId id = driver.createActor(CrashPolicy::Restart);
+        driver.run(id);
+        const RunnerId runnerId = driver.engine().findEnvoy(key)->runnerId;
+        QVERIFY(driver.restart());
+        QVERIFY(driver.engine().poolStatus(driver.defaultNamespace(), u"default"_s).hasHadRunners);
+        QCOMPARE(driver.actor(id).hostVersion, 4u);
+        const QJsonObject lost{
+            {u"runner_connection_lost"_s, QJsonObject{{u"runner_id"_s, runnerId.toString()}}}};
+        QCOMPARE(driver.actor(id).error, QJsonValue(lost));
+        driver.clearEffects();
+        driver.joinRunner(u"r"_s, 5, 4);
+        QCOMPARE(driver.count<StopActor>(), 0u); // Another id: it has dropped its actors itself.
+        QCOMPARE(driver.actor(id).generation, 1u);
+    }
+
     void refusesANewerSchema()
     {
         Driver driver;
         fill(driver);
-        driver.disk()["cv"] = QCborValue(QCborMap{{u"version"_s, 2}}).toCbor();
+        driver.disk()["cv"] = QCborValue(QCborMap{{u"version"_s, 3}}).toCbor();
         driver.disk()["ca-a-row-of-a-later-time"] = "?";
         const auto rows = driver.rows();
         Engine engine(Driver::localPolicy(), 1);
@@ -220,6 +266,14 @@ private slots:
             << Damage([](Disk &d) { change(d, "cp", u"datacenters"_s, 7); });
         QTest::newRow("config of nothing")
             << Damage([](Disk &d) { change(d, "cp", u"datacenters"_s, QCborMap()); });
+        QTest::newRow("pool with a protocol that is no number")
+            << Damage([](Disk &d) { change(d, "co", u"protocolVersion"_s, u"x"_s); });
+        QTest::newRow("runner of an actor with no id")
+            << Damage([](Disk &d) { change(d, "ca", u"runnerId"_s, u"?"_s); });
+        QTest::newRow("pool in no namespace") << Damage([](Disk &d) {
+            const auto id = NamespaceId::fromUuid(QUuid::createUuidV5(QUuid(), u"x"_s), 1);
+            d["co" + QByteArray(QByteArrayView(id.bytes())) + "default"] = d.at(firstKey(d, "co"));
+        });
         QTest::newRow("name without metadata") << Damage([](Disk &d) { change(d, "cm", u"metadata"_s, 7); });
         QTest::newRow("two namespaces of one name") << Damage([](Disk &d) {
             const auto id = NamespaceId::fromUuid(QUuid::createUuidV5(QUuid(), u"x"_s), 1);

@@ -197,7 +197,7 @@ void TestEnvoyHub::greetsAtOnceAndPings()
     EnvoyEnd end;
     connect(end);
     QVERIFY(std::holds_alternative<Init>(end.received.at(0)));
-    QCOMPARE(std::get<Init>(end.received[0]).envoyLostThreshold, 7000);
+    QCOMPARE(std::get<Init>(end.received[0]).envoyLostThreshold, 15000);
     QCOMPARE(end.all<Ping>().size(), 1u);
     m_world->loop.advance(3s);
     QCOMPARE(end.all<Ping>().size(), 2u);
@@ -224,7 +224,7 @@ void TestEnvoyHub::anEnvoyThatDoesNotPongIsClosed()
     QVERIFY(!end.closed);
     m_world->loop.advance(3s);
     QVERIFY(end.closed == std::pair(std::uint16_t(1011), "ws.timed_out#ray"_ba));
-    m_world->loop.advance(7s);
+    m_world->loop.advance(15s);
     QVERIFY(!isThere());
 }
 
@@ -240,7 +240,7 @@ void TestEnvoyHub::aBrokenConnectionKeepsTheEnvoyForAWhile()
     second.send(Pong{});
     QVERIFY(isThere());
     second.drop();
-    m_world->loop.advance(7s);
+    m_world->loop.advance(15s);
     QVERIFY(!isThere());
 }
 
