@@ -35,7 +35,8 @@ void Placement::allocate(Instant now, ActorEntry &entry, Quest quest)
         return;
     const PoolName pool = poolOf(entry);
     const PoolEntry *known = m_pools.find(pool);
-    const bool isServerless = known && known->isServerless();
+    // A platform that may start nothing is nobody to wait for (spec/engine-api.md 3.6).
+    const bool isServerless = known && known->isServerless() && known->settings->serverless->maxRunners > 0;
     if (entry.actor.error.isUndefined())
         entry.actor.error = shortageError(pool);
     if (isAlarmDue(entry, now))

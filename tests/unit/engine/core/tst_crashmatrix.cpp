@@ -180,6 +180,11 @@ private slots:
             {Queued, Asleep, Queued});
         row("page: No capacity + serverless", EnvoyActorRules::ByCrashPolicy, serverless, false,
             {Queued, Queued, Queued});
+        QJsonObject startsNothing = serverless;
+        startsNothing[u"serverless"_s] =
+            QJsonObject{{u"url"_s, u"http://x"_s}, {u"request_lifespan"_s, 900}, {u"max_runners"_s, 0}};
+        row("3.6 SEED: No capacity + serverless without runners", EnvoyActorRules::ByCrashPolicy,
+            startsNothing, false, {Queued, Asleep, Queued});
         row("3.6 v2: No capacity", Rivet23, normal, true, {Retried, Retried, Retried});
         row("3.6 v2: No capacity, a pool of runners", Rivet23, normal, false, {Queued, Asleep, Queued});
     }
