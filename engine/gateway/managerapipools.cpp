@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/gateway/managercall.h"
+
+#include <set>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace rove::gateway {
+namespace {
+
+std::set<QString> poolsWithEnvoys(const core::Engine &engine, NamespaceId namespaceId)
+{
+    std::set<QString> pools;
+    for (const core::Envoy *envoy : engine.envoys(namespaceId))
+        pools.insert(envoy->pool);
+    return pools;
+}
+
+} // namespace
+
+Result<> ManagerApi::listRunnerConfigs(const CallPointer &call)
+{
+    const auto query = TRY(manager::readQuery<manager::RunnerConfigsListQuery>(call->query));
+    const auto namespaceId = TRY(enter(*call, query.namespaceName));
+
+    const auto variant = query.variant.transform([](manager::PoolVariant wanted) {
+        return wanted == manager::PoolVariant::Normal ? u"normal"_s : u"serverless"_s;
+    });
+    const std::set<QString> joined = poolsWithEnvoys(m_conductor.engine(), namespaceId);
+    QJsonObject pools;
+    for (const auto &[pool, config] : m_conductor.engine().runnerConfigs(namespaceId)) {
+        const QJsonValue protocolVersion =
+            joined.contains(pool) ? QJsonValue(envoyProtocolVersion) : QJsonValue();
+        if (!query.runnerNames.isEmpty() && !query.runnerNames.contains(pool))
+            continue;
+        QJsonObject datacenters;
+        for (auto [datacenter, settings] : config.datacenters) {
+            settings.insert(u"protocol_version"_s, protocolVersion);
+            if (!variant || settings.contains(*variant))
+                datacenters.insert(datacenter, settings);
+        }
+        if (!datacenters.isEmpty() && std::cmp_less(pools.size(), limitOf(query.limit)))
+            pools.insert(pool, QJsonObject{{u"datacenters"_s, datacenters}});
+    }
+    call->answer(QJsonObject{{u"runner_configs"_s, pools},
+                             {u"pagination"_s, QJsonObject{{u"cursor"_s, QJsonValue::Null}}}});
+    return {};
+}
+
+namespace {
+
+/// A pool's settings as the API shows them and the core keeps them.
+Result<core::RunnerConfig> readRunnerConfig(const manager::RunnerConfigsUpsertRequest &body,
+                                            const QString &datacenterName)
+{
+    core::RunnerConfig config;
+    for (const auto &[datacenter, settings] : body.datacenters) {
+        if (datacenter != datacenterName)
+            return failure(ErrorCode::DatacenterNotFound);
+        const auto *normal = std::get_if<manager::NormalPool>(&settings.kind);
+        if (!normal) {
+            const QString reason = u"serverless pools are not supported by this engine"_s;
+            return failure(ErrorCode::RunnerConfigInvalid, "Invalid runner config: "_L1 + reason,
+                           {{u"reason"_s, reason}});
+        }
+        manager::RunnerConfig shown{.kind = *normal,
+                                    .metadata = settings.metadata,
+                                    .protocolVersion = {}, // Told by who is connected.
+                                    .runnerPoolError = {}};
+        if (settings.drainOnVersionUpgrade)
+            std::get<manager::NormalPool>(shown.kind).drainOnVersionUpgrade = *settings.drainOnVersionUpgrade;
+        config.datacenters.emplace(datacenter, manager::toJson(shown));
+    }
+    return config;
+}
+
+} // namespace
+
+Result<> ManagerApi::putRunnerConfig(const CallPointer &call)
+{
+    const auto query = TRY(manager::readQuery<manager::NamespaceQuery>(call->query));
+    const auto body = TRY(manager::readBody<manager::RunnerConfigsUpsertRequest>(call->body));
+    core::PutRunnerConfig put{
+        .namespaceId = TRY(enter(*call, query.namespaceName)), .pool = call->segments[1], .config = {}};
+    if (!body.datacenters.empty())
+        put.config = TRY(readRunnerConfig(body, m_conductor.engine().policy().datacenterName));
+    m_conductor.request(put, call->answerTo([](const core::Answer &answer) {
+        return manager::toJson(
+            manager::RunnerConfigsUpsertResponse{std::get<core::RunnerConfigPut>(answer).endpointChanged});
+    }));
+    return {};
+}
+
+Result<> ManagerApi::removeRunnerConfig(const CallPointer &call)
+{
+    const auto query = TRY(manager::readQuery<manager::NamespaceQuery>(call->query));
+    const auto namespaceId = TRY(enter(*call, query.namespaceName));
+    m_conductor.request(
+        core::PutRunnerConfig{.namespaceId = namespaceId, .pool = call->segments[1], .config = {}},
+        call->answerDone());
+    return {};
+}
+
+} // namespace rove::gateway
