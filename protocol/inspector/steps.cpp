@@ -2,27 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/inspector/steps.h"
 
+#include "protocol/bare/step.h"
+
 #include <utility>
 
 namespace rove::inspector::steps {
 
 using namespace Qt::StringLiterals;
+using bare::step;
 
 namespace {
-
-template <class... Cases>
-struct Overloaded : Cases... {
-    using Cases::operator()...;
-};
-
-/// Takes a message into another schema: as it is, unless one of the cases knows better.
-template <class To, class From, class... Cases>
-To step(From &&message, Cases... cases)
-{
-    return std::visit(
-        Overloaded{[](auto &&same) -> To { return std::forward<decltype(same)>(same); }, cases...},
-        std::forward<From>(message));
-}
 
 /// The fields that Init has had since schema 3.
 template <class To, class From>

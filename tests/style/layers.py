@@ -18,6 +18,8 @@ ALLOWED = {
     "protocol/inspector": ["protocol/bare", "protocol/base"],
     "protocol/client": ["protocol/bare", "protocol/base"],
     "protocol/envoy": ["protocol/bare", "protocol/base"],
+    # The envoy protocol grew out of the runner protocol, and both share the structs that did not change.
+    "protocol/runner": ["protocol/envoy", "protocol/bare", "protocol/base"],
     "protocol/persist": ["protocol/bare", "protocol/base"],
     "protocol/manager": ["protocol/base"],
     "engine/core": ["protocol/base"],
