@@ -5,12 +5,13 @@
 #include "engine/core/event.h"
 #include "engine/net/http.h"
 #include "protocol/base/error.h"
+#include "protocol/manager/query.h"
 
 #include <memory>
 
 namespace rove::gateway {
 
-/// Where envoys go that connect over the network; the host ties it to the tunnel.
+/// Where hosts of actors go that connect over the network; the host ties it to the tunnel.
 class EnvoyPort {
 public:
     EnvoyPort() = default;
@@ -18,7 +19,7 @@ public:
     EnvoyPort &operator=(const EnvoyPort &) = delete;
     virtual ~EnvoyPort() = default;
 
-    /// `rayId` belongs into the reason of every close.
+    /// `rayId` belongs into the reason of every close. Of a runner, `envoy` holds what its URL says.
     virtual void arrived(const core::EnvoyJoined &envoy, std::unique_ptr<net::WebSocket> socket,
                          const QByteArray &rayId) = 0;
 };
@@ -29,16 +30,22 @@ struct EnvoyConnect {
     QString pool;
     QString envoyKey;
     std::uint32_t version = 0;
+    std::uint16_t protocolVersion = 0;
 };
+
+/// Whether a request target is this path, with or without a query.
+[[nodiscard]] bool isConnectPath(const QByteArray &target, QByteArrayView path);
+/// The query of a request target.
+[[nodiscard]] Result<manager::Query> connectQuery(const QByteArray &target);
 
 [[nodiscard]] bool isEnvoyConnectPath(const QByteArray &target);
 /// Reads the query of a request target. `ws.invalid_request` for whatever spec/runner-envoy.md 1.5 refuses.
 [[nodiscard]] Result<EnvoyConnect> parseEnvoyConnect(const QByteArray &target);
 
 /// The namespace that a request target names; empty if none.
-[[nodiscard]] QString envoyNamespaceOf(const QByteArray &target);
+[[nodiscard]] QString connectNamespaceOf(const QByteArray &target);
 
-/// A reason to close a WebSocket that only an envoy hears.
-[[nodiscard]] std::unexpected<Error> envoyRefused(const QString &code);
+/// A reason to close a WebSocket that only hosts of actors hear.
+[[nodiscard]] std::unexpected<Error> hostRefused(const QString &code);
 
 } // namespace rove::gateway

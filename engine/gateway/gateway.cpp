@@ -3,6 +3,7 @@
 #include "engine/gateway/gateway.h"
 
 #include "engine/gateway/actorsocket.h"
+#include "engine/gateway/runnerconnect.h"
 #include "protocol/base/key.h"
 #include "protocol/base/limits.h"
 
@@ -68,6 +69,31 @@ std::optional<QByteArray> offeredValue(const net::HttpRequest &request, QByteArr
             for (const QByteArray &offer : header.value.split(','))
                 if (const QByteArray trimmed = offer.trimmed(); trimmed.startsWith(prefix))
                     return trimmed.sliced(prefix.size());
+    return std::nullopt;
+}
+
+/// Which kind of host connects by this path.
+std::optional<core::HostKind> hostByPath(const net::HttpRequest &request)
+{
+    if (isEnvoyConnectPath(request.target))
+        return core::HostKind::Envoy;
+    if (isRunnerConnectPath(request.target))
+        return core::HostKind::Runner;
+    return std::nullopt;
+}
+
+/// The same by path or, on any other path, by subprotocol (spec/runner-envoy.md 1.1).
+std::optional<core::HostKind> connectingHost(const net::HttpRequest &request)
+{
+    if (isGatewayPath(request.target))
+        return std::nullopt;
+    if (const auto kind = hostByPath(request))
+        return kind;
+    const auto target = offeredValue(request, "rivet_target.");
+    if (target == "envoy")
+        return core::HostKind::Envoy;
+    if (target == "runner")
+        return core::HostKind::Runner;
     return std::nullopt;
 }
 
@@ -169,8 +195,8 @@ net::HttpResponse Gateway::refuse(const net::HttpRequest &head, net::Refusal rea
 
 void Gateway::handleRequest(net::HttpRequest request, std::shared_ptr<net::HttpResponder> responder)
 {
-    if (request.method == "GET" && isEnvoyConnectPath(request.target))
-        return responder->respond(greetEnvoy(request));
+    if (const auto kind = hostByPath(request); kind && request.method == "GET")
+        return responder->respond(greetHost(*kind, request));
     auto target = findTarget(request);
     if (target && !*target)
         return m_api.handle(request, contextOf(request, Surface::Api), std::move(responder));
@@ -235,8 +261,8 @@ Result<std::optional<Target>> Gateway::findSocketTarget(const net::HttpRequest &
 
 void Gateway::handleUpgrade(net::HttpRequest request, std::shared_ptr<net::WebSocketUpgrade> upgrade)
 {
-    if (isEnvoy(request))
-        return handleEnvoy(request, *upgrade);
+    if (const auto kind = connectingHost(request))
+        return handleHost(*kind, request, *upgrade);
     const ReplyContext context = contextOf(request, Surface::Gateway);
     auto target = findSocketTarget(request);
     if (!target)
@@ -265,13 +291,6 @@ void Gateway::handleUpgrade(net::HttpRequest request, std::shared_ptr<net::WebSo
     });
 }
 
-bool Gateway::isEnvoy(const net::HttpRequest &request) const
-{
-    if (isGatewayPath(request.target))
-        return false;
-    return isEnvoyConnectPath(request.target) || offeredValue(request, "rivet_target.") == "envoy";
-}
-
 Result<core::EnvoyJoined> Gateway::readEnvoy(const net::HttpRequest &request) const
 {
     const EnvoyConnect connect = TRY(parseEnvoyConnect(request.target));
@@ -282,35 +301,52 @@ Result<core::EnvoyJoined> Gateway::readEnvoy(const net::HttpRequest &request) co
         return failure(ErrorCode::NamespaceNotFound);
     const auto configs = engine.runnerConfigs(home->id);
     if (std::ranges::none_of(configs, [&](const auto &config) { return config.first == connect.pool; }))
-        return envoyRefused(u"no_runner_config"_s);
+        return hostRefused(u"no_runner_config"_s);
     return core::EnvoyJoined{.envoyKey = connect.envoyKey,
                              .namespaceId = home->id,
                              .pool = connect.pool,
-                             .version = connect.version};
+                             .version = connect.version,
+                             .protocolVersion = connect.protocolVersion};
 }
 
-void Gateway::handleEnvoy(const net::HttpRequest &request, net::WebSocketUpgrade &upgrade)
+Result<core::EnvoyJoined> Gateway::readRunner(const net::HttpRequest &request) const
+{
+    TRY(m_access.permitEnvoy(offeredValue(request, "rivet_token."), connectNamespaceOf(request.target)));
+    const RunnerConnect connect = TRY(parseRunnerConnect(request.target));
+    const core::Namespace *home = m_conductor.engine().findNamespace(connect.namespaceName);
+    if (!home)
+        return failure(ErrorCode::NamespaceNotFound);
+    return core::EnvoyJoined{.namespaceId = home->id,
+                             .kind = core::HostKind::Runner,
+                             .runnerKey = connect.runnerKey,
+                             .protocolVersion = connect.protocolVersion};
+}
+
+void Gateway::handleHost(core::HostKind kind, const net::HttpRequest &request, net::WebSocketUpgrade &upgrade)
 {
     const ReplyContext context = contextOf(request, Surface::Gateway);
-    const Result<core::EnvoyJoined> envoy = readEnvoy(request);
-    if (!envoy)
-        return acceptAndClose(upgrade, context, envoy.error());
+    const Result<core::EnvoyJoined> host =
+        kind == core::HostKind::Envoy ? readEnvoy(request) : readRunner(request);
+    if (!host)
+        return acceptAndClose(upgrade, context, host.error());
     upgrade.accept(upgradeHeaders(context), [&](std::unique_ptr<net::WebSocket> socket) {
-        m_envoys.arrived(*envoy, std::move(socket), context.rayId);
+        m_envoys.arrived(*host, std::move(socket), context.rayId);
     });
 }
 
 /// For those who look whether there is an engine before they open the socket.
-net::HttpResponse Gateway::greetEnvoy(const net::HttpRequest &request)
+net::HttpResponse Gateway::greetHost(core::HostKind kind, const net::HttpRequest &request)
 {
     ReplyContext context = contextOf(request, Surface::Gateway);
     context.cors = Cors::Unnamed;
     const auto token = net::headerValue(request.headers, "x-rivet-token");
-    if (const auto permitted = m_access.permitEnvoy(token, envoyNamespaceOf(request.target)); !permitted)
+    if (const auto permitted = m_access.permitEnvoy(token, connectNamespaceOf(request.target)); !permitted)
         return errorResponse(permitted.error(), context);
     net::HttpResponse response{.status = 200,
                                .headers = {{"content-type", "text/plain"}},
-                               .body = "pegboard-envoy WebSocket endpoint"};
+                               .body = kind == core::HostKind::Envoy
+                                           ? "pegboard-envoy WebSocket endpoint"_ba
+                                           : "pegboard-runner WebSocket endpoint"_ba};
     addCommonHeaders(response.headers, context);
     return response;
 }

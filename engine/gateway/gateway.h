@@ -53,10 +53,10 @@ private:
                             std::shared_ptr<net::HttpResponder> responder);
     [[nodiscard]] Result<std::optional<Target>> findTarget(const net::HttpRequest &request) const;
     [[nodiscard]] Result<std::optional<Target>> findSocketTarget(const net::HttpRequest &request) const;
-    [[nodiscard]] bool isEnvoy(const net::HttpRequest &request) const;
     [[nodiscard]] Result<core::EnvoyJoined> readEnvoy(const net::HttpRequest &request) const;
-    void handleEnvoy(const net::HttpRequest &request, net::WebSocketUpgrade &upgrade);
-    [[nodiscard]] net::HttpResponse greetEnvoy(const net::HttpRequest &request);
+    [[nodiscard]] Result<core::EnvoyJoined> readRunner(const net::HttpRequest &request) const;
+    void handleHost(core::HostKind kind, const net::HttpRequest &request, net::WebSocketUpgrade &upgrade);
+    [[nodiscard]] net::HttpResponse greetHost(core::HostKind kind, const net::HttpRequest &request);
     /// Whether the request's token opens the actor's namespace.
     [[nodiscard]] Result<> permit(const Target &target, const net::HttpRequest &request) const;
     [[nodiscard]] Services services();

@@ -3,25 +3,48 @@
 #include "engine/gateway/managercall.h"
 #include "engine/gateway/records.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace rove::gateway {
 
 Result<> ManagerApi::listRunners(const CallPointer &call)
 {
-    // Everything that hosts actors here speaks the envoy protocol, so this list is empty.
     const auto query = TRY(manager::readQuery<manager::RunnersListQuery>(call->query));
-    TRY(readIds<RunnerId>(u"runner_id"_s, query.runnerIds));
-    TRY(enter(*call, query.namespaceName));
-    call->answerWith(manager::RunnersListResponse{});
+    const std::vector<RunnerId> ids = TRY(readIds<RunnerId>(u"runner_id"_s, query.runnerIds));
+    const auto namespaceId = TRY(enter(*call, query.namespaceName));
+    const auto cursor = TRY(instantOf(query.cursor));
+    std::vector<const core::Envoy *> found = m_conductor.engine().runners(namespaceId);
+    std::erase_if(found, [&](const core::Envoy *runner) {
+        return (runner->stopTs && !query.includeStopped.value_or(false)) ||
+               (query.name && runner->pool != *query.name) ||
+               (!ids.empty() && !std::ranges::contains(ids, runner->runnerId)) ||
+               (cursor && runner->createTs >= *cursor);
+    });
+    sortNewestFirst(found, limitOf(query.limit));
+    manager::RunnersListResponse response;
+    for (const core::Envoy *runner : found)
+        response.runners.push_back(runnerToApi(*runner, m_conductor.engine().policy().datacenterName));
+    response.pagination = pageAfter(response.runners);
+    call->answerWith(response);
     return {};
 }
 
 Result<> ManagerApi::listRunnerNames(const CallPointer &call)
 {
     const auto query = TRY(manager::readQuery<manager::RunnersNamesQuery>(call->query));
-    TRY(enter(*call, query.namespaceName));
-    call->answerWith(manager::RunnersNamesResponse{});
+    const auto namespaceId = TRY(enter(*call, query.namespaceName));
+    const core::Engine &engine = m_conductor.engine();
+    manager::RunnersNamesResponse response;
+    // By name, and none is forgotten that has had runners (spec/engine-api.md 1.10).
+    for (const auto &[pool, config] : engine.runnerConfigs(namespaceId))
+        if (response.names.size() < limitOf(query.limit) && (!query.cursor || pool > *query.cursor) &&
+            engine.poolStatus(namespaceId, pool).hasHadRunners)
+            response.names.push_back(pool);
+    if (!response.names.empty())
+        response.pagination.cursor = response.names.back();
+    call->answerWith(response);
     return {};
 }
 

@@ -65,6 +65,25 @@ manager::Envoy toApi(const core::Envoy &record, const QString &datacenterName)
             .metadata = record.metadata};
 }
 
+manager::Runner runnerToApi(const core::Envoy &record, const QString &datacenterName)
+{
+    return {.runnerId = record.runnerId.toString(),
+            .namespaceId = record.namespaceId.toString(),
+            .datacenter = datacenterName,
+            .name = record.pool,
+            .key = record.runnerKey,
+            .version = record.version,
+            .totalSlots = record.totalSlots.value_or(0),
+            .remainingSlots = record.remainingSlots().value_or(0),
+            .createTs = record.createTs,
+            .drainTs = record.drainTs,
+            .stopTs = record.stopTs,
+            .lastPingTs = record.lastPingTs,
+            .lastConnectedTs = record.lastConnectedTs,
+            .lastRtt = static_cast<std::uint32_t>(record.lastRtt.count()),
+            .metadata = record.metadata};
+}
+
 core::CrashPolicy toCore(manager::CrashPolicy policy)
 {
     switch (policy) {

@@ -11,6 +11,8 @@ namespace rove::gateway {
 [[nodiscard]] manager::Namespace toApi(const core::Namespace &record);
 [[nodiscard]] manager::Actor toApi(const core::Actor &record, const QString &datacenterName);
 [[nodiscard]] manager::Envoy toApi(const core::Envoy &record, const QString &datacenterName);
+/// Of a host that is a runner.
+[[nodiscard]] manager::Runner runnerToApi(const core::Envoy &record, const QString &datacenterName);
 [[nodiscard]] core::CrashPolicy toCore(manager::CrashPolicy policy);
 
 } // namespace rove::gateway

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/tunnel/envoyhub.h"
 
+#include "engine/core/poolsettings.h"
 #include "engine/tunnel/envoysocket.h"
 #include "protocol/base/limits.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QLoggingCategory>
 
+#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -24,6 +26,8 @@ using namespace envoy::v8;
 constexpr auto pingInterval = 3s; // spec/runner-envoy.md 1.4
 /// Events between two acknowledgements; envoys keep what is not acknowledged (spec/runner-envoy.md 3.2).
 constexpr int eventsPerAcknowledgement = 250;
+/// The last millisecond that 64 bits of nanoseconds since 1970 hold, in the year 2262.
+constexpr std::int64_t timestampMax = 9'223'372'036'854;
 constexpr std::uint16_t closeNormal = 1000;
 constexpr std::uint16_t closeFailed = 1011;
 
@@ -35,6 +39,12 @@ std::chrono::milliseconds sinceEpoch(core::Instant instant)
 QJsonObject parseObject(const QString &json)
 {
     return QJsonDocument::fromJson(json.toUtf8()).object();
+}
+
+/// Any number may stand here; what lies beyond every clock is as good as its end.
+core::Instant instantOf(std::int64_t ts)
+{
+    return core::Instant(std::chrono::milliseconds(std::clamp<std::int64_t>(ts, 0, timestampMax)));
 }
 
 core::ActorNews newsOf(const Event &event)
@@ -49,9 +59,7 @@ core::ActorNews newsOf(const Event &event)
             return core::ActorStopped{.ok = stopped->code == StopCode::Ok, .message = stopped->message};
         return core::ActorRunning{};
     }
-    const auto &alarm = std::get<ActorSetAlarm>(event).alarmTs;
-    return core::ActorAlarm{
-        alarm.transform([](std::int64_t ts) { return core::Instant(std::chrono::milliseconds(ts)); })};
+    return core::ActorAlarm{std::get<ActorSetAlarm>(event).alarmTs.transform(instantOf)};
 }
 
 envoy::v8::StopReason wireReason(core::StopReason reason)
@@ -127,7 +135,7 @@ SqliteError actorDoesNotExist()
 
 } // namespace
 
-/// An envoy from its first connection until it leaves; `peer` is null while its connection is broken.
+/// A host from its first connection until it leaves; `peer` is null while its connection is broken.
 struct EnvoyHub::Link {
     struct Acknowledged {
         std::uint32_t generation = 0;
@@ -147,15 +155,22 @@ struct EnvoyHub::Link {
                found->second.index >= command.index;
     }
 
+    [[nodiscard]] bool isRunner() const { return envoy.kind == core::HostKind::Runner; }
+
     core::EnvoyJoined envoy;
     std::unique_ptr<Peer> peer;
-    EnvoySocket *socket = nullptr; ///< The peer, if it came over the network.
-    std::uint64_t connection = 0;  ///< Counts the envoy's connections.
+    HostSocket *socket = nullptr;             ///< The peer, if it came over the network.
+    std::uint64_t connection = 0;             ///< Counts the host's connections.
+    bool isGreeted = false;                   ///< On this connection; until then it hears nothing else.
+    std::vector<CommandWrapper> heldCommands; ///< For after the greeting.
     std::chrono::steady_clock::time_point lastPong;
     std::map<ActorId, Acknowledged> commands; ///< The last one acknowledged, of actors that run here.
     std::map<QString, Checkpoint> events;     ///< Received and not yet acknowledged, the last of each actor.
     int eventCount = 0;
-    std::deque<ToEnvoyTunnelMessage> backlog; ///< Traffic that waits for the envoy's return.
+    /// The ping whose pong a runner that came back sends after it has repeated what was not acknowledged;
+    /// none once it has repeated something, or if there is nothing that it must.
+    std::optional<std::int64_t> repeatedBy;
+    std::deque<ToEnvoyTunnelMessage> backlog; ///< Traffic that waits for the host's return.
     qsizetype backlogBytes = 0;
     std::unique_ptr<net::Timer> lostTimer;
 };
@@ -167,6 +182,11 @@ EnvoyHub::EnvoyHub(net::Loop &loop, core::Conductor &conductor, KvBackend &kv, S
     , m_kv(kv)
     , m_sqlite(sqlite)
     , m_traffic(traffic)
+    , m_lobby(loop,
+              [this](const core::EnvoyJoined &runner, std::unique_ptr<RunnerSocket> socket, ToRivet more) {
+                  admit(runner, std::move(socket));
+                  receive(runner.envoyKey, std::move(more));
+              })
 {
     m_pingTimer = m_loop.after(pingInterval, [this] { pingAll(); });
 }
@@ -187,18 +207,26 @@ void EnvoyHub::join(const core::EnvoyJoined &envoy, std::unique_ptr<Peer> peer)
     link->envoy = envoy;
     link->peer = std::move(peer);
     m_links.insert_or_assign(envoy.envoyKey, link);
-    greet(*link);
+    greet(link);
 }
 
 void EnvoyHub::connect(const core::EnvoyJoined &envoy, std::unique_ptr<net::WebSocket> socket,
                        const QByteArray &rayId)
 {
-    auto peer = std::make_unique<EnvoySocket>(std::move(socket), rayId);
-    LinkPointer link = find(envoy.envoyKey);
+    if (envoy.kind == core::HostKind::Runner)
+        return m_lobby.enter(envoy, std::move(socket), rayId);
+    auto peer = std::make_unique<EnvoySocket>(std::move(socket), rayId, envoy.protocolVersion);
+    const LinkPointer link = find(envoy.envoyKey);
     if (link && link->peer && !link->socket)
-        return peer->close(closeFailed, "ws.invalid_request"_ba); // The key of this process's own envoy.
+        return peer->close(closeFailed, "ws.invalid_request"); // The key of this process's own envoy.
+    admit(envoy, std::move(peer));
+}
+
+void EnvoyHub::admit(const core::EnvoyJoined &envoy, std::unique_ptr<HostSocket> peer)
+{
+    LinkPointer link = find(envoy.envoyKey);
     if (link && link->socket)
-        link->socket->close(closeNormal, "ws.eviction"_ba);
+        link->socket->close(closeNormal, "ws.eviction");
     if (link && (link->envoy.namespaceId != envoy.namespaceId || link->envoy.pool != envoy.pool)) {
         leave(envoy.envoyKey);
         link = nullptr;
@@ -216,22 +244,47 @@ void EnvoyHub::connect(const core::EnvoyJoined &envoy, std::unique_ptr<net::WebS
              [this, key = envoy.envoyKey](const QByteArray &reason) {
                  connectionEnded(QString(key), reason); // Ends this handler too.
              }});
-    greet(*link);
+    greet(link);
 }
 
-void EnvoyHub::greet(Link &link)
+void EnvoyHub::greet(const LinkPointer &link)
 {
-    const core::Policy &policy = m_conductor.engine().policy();
-    link.lastPong = m_loop.steadyNow();
-    link.peer->send(
-        Init{.envoyLostThreshold = policy.envoyLostThreshold.count(),
-             .actorStopThreshold = policy.actorStopThreshold.count(),
-             .maxResponsePayloadSize = static_cast<std::uint64_t>(limits::tunnelPayloadBytesMax)});
-    m_conductor.submit(link.envoy);
-    ping(link);
-    for (ToEnvoyTunnelMessage &message : std::exchange(link.backlog, {}))
-        link.peer->send(std::move(message));
-    link.backlogBytes = 0;
+    link->lastPong = m_loop.steadyNow();
+    link->isGreeted = false;
+    link->heldCommands.clear();
+    // The core tells a runner's id, and what commands it repeats; both belong after the join.
+    m_conductor.submit(link->envoy);
+    if (!link->peer)
+        return;
+    link->isGreeted = true;
+    link->peer->greet(greetingFor(*link));
+    if (auto held = std::exchange(link->heldCommands, {}); !held.empty())
+        link->peer->send(Commands{std::move(held)});
+    std::erase_if(link->events, [&](const auto &last) { return !isCurrent(*link, last.second); });
+    const std::int64_t pinged = ping(*link);
+    link->repeatedBy.reset();
+    if (link->isRunner() && link->socket->answersPings() && !link->events.empty())
+        link->repeatedBy = pinged;
+    for (ToEnvoyTunnelMessage &message : std::exchange(link->backlog, {}))
+        link->peer->send(std::move(message));
+    link->backlogBytes = 0;
+}
+
+Greeting EnvoyHub::greetingFor(const Link &link) const
+{
+    const core::Engine &engine = m_conductor.engine();
+    const core::Policy &policy = engine.policy();
+    Greeting greeting{.lostThreshold = policy.envoyLostThreshold,
+                      .actorStopThreshold = policy.actorStopThreshold,
+                      .runnerId = {},
+                      .drainGracePeriod = {}};
+    if (const core::Envoy *record = engine.findEnvoy(link.envoy.envoyKey))
+        greeting.runnerId = record->runnerId;
+    for (const auto &[pool, config] : engine.runnerConfigs(link.envoy.namespaceId))
+        if (const auto settings = core::PoolSettings::of(config, policy.datacenterName);
+            pool == link.envoy.pool && settings && settings->serverless)
+            greeting.drainGracePeriod = policy.serverlessRunnerDrainGracePeriod;
+    return greeting;
 }
 
 void EnvoyHub::connectionEnded(const QString &envoyKey, const QByteArray &reason)
@@ -239,17 +292,19 @@ void EnvoyHub::connectionEnded(const QString &envoyKey, const QByteArray &reason
     const LinkPointer link = find(envoyKey);
     if (!link)
         return;
+    const bool isFarewell = link->socket->isFarewell(reason);
     breakOff(*link);
-    // An envoy that has drained says so as it goes, and does not come back (spec/runner-envoy.md 3.4).
-    if (reason.startsWith("envoy.shutdown"))
+    if (isFarewell)
         leave(envoyKey);
+    else
+        m_conductor.submit(core::EnvoyDisconnected{envoyKey});
 }
 
 void EnvoyHub::breakOff(Link &link)
 {
     link.socket = nullptr;
     link.peer.reset();
-    m_conductor.submit(core::EnvoyDisconnected{link.envoy.envoyKey});
+    link.isGreeted = false;
     awaitReturn(link, m_conductor.engine().policy().envoyLostThreshold);
 }
 
@@ -269,27 +324,35 @@ void EnvoyHub::release(const core::ReleaseEnvoy &command)
     const auto released = m_links.extract(command.envoyKey);
     if (!released || !released.mapped()->socket)
         return;
+    HostSocket &socket = *released.mapped()->socket;
     if (command.reason == core::ReleaseReason::Drained)
-        released.mapped()->socket->close(closeNormal, "ws.eviction"_ba);
+        socket.close(closeNormal, "ws.eviction");
     else
-        released.mapped()->socket->close(closeFailed, "ws.timed_out"_ba);
+        socket.close(closeFailed, socket.pongMissing());
 }
 
-void EnvoyHub::ping(Link &link)
+std::int64_t EnvoyHub::ping(Link &link)
 {
-    link.peer->send(Ping{.ts = sinceEpoch(m_loop.now()).count()});
+    const std::int64_t ts = sinceEpoch(m_loop.now()).count();
+    link.peer->send(Ping{ts});
+    return ts;
 }
 
 void EnvoyHub::pingAll()
 {
+    std::vector<QString> silent;
     for (const auto &[key, link] : m_links) {
-        if (link->socket && m_loop.steadyNow() - link->lastPong >= limits::envoyPongTimeout) {
-            link->socket->close(closeFailed, "ws.timed_out"_ba);
-            breakOff(*link);
-        } else if (link->peer) {
+        if (link->socket && m_loop.steadyNow() - link->lastPong >= limits::envoyPongTimeout)
+            silent.push_back(key);
+        else if (link->peer)
             ping(*link);
-        }
     }
+    for (const QString &key : silent)
+        if (const LinkPointer link = find(key); link && link->socket) {
+            link->socket->close(closeFailed, link->socket->pongMissing());
+            breakOff(*link);
+            m_conductor.submit(core::EnvoyDisconnected{key});
+        }
     m_pingTimer = m_loop.after(pingInterval, [this] { pingAll(); });
 }
 
@@ -319,27 +382,48 @@ void EnvoyHub::receive(const LinkPointer &link, const Events &events)
 
 void EnvoyHub::receive(const LinkPointer &link, const EventWrapper &event)
 {
-    const auto actorId = ActorId::parse(event.checkpoint.actorId);
+    const Checkpoint &checkpoint = event.checkpoint;
+    const auto actorId = ActorId::parse(checkpoint.actorId);
     if (!actorId) {
         qCWarning(log) << "Envoy" << link->envoy.envoyKey << "reported on an actor with a malformed id";
         return;
     }
+    if (link->events.contains(checkpoint.actorId))
+        link->repeatedBy.reset();
     core::ActorReported reported{.envoyKey = link->envoy.envoyKey,
                                  .actorId = *actorId,
-                                 .generation = event.checkpoint.generation,
-                                 .index = event.checkpoint.index,
+                                 .generation = checkpoint.generation,
+                                 .index = checkpoint.index,
                                  .news = newsOf(event.inner)};
     if (std::holds_alternative<core::ActorStopped>(reported.news))
         link->commands.erase(*actorId);
     m_conductor.submit(std::move(reported));
-    link->events.insert_or_assign(event.checkpoint.actorId, event.checkpoint);
-    if (++link->eventCount < eventsPerAcknowledgement)
-        return;
-    link->eventCount = 0;
+    link->events.insert_or_assign(checkpoint.actorId, checkpoint);
+    if (++link->eventCount >= eventsPerAcknowledgement)
+        acknowledgeEvents(*link);
+}
+
+void EnvoyHub::acknowledgeEvents(Link &link)
+{
+    link.eventCount = 0;
     AckEvents acknowledgement;
-    for (const auto &[id, checkpoint] : std::exchange(link->events, {}))
-        acknowledgement.lastEventCheckpoints.push_back(checkpoint);
-    link->answer(link->connection, std::move(acknowledgement));
+    for (const auto &[id, last] : link.events)
+        acknowledgement.lastEventCheckpoints.push_back(last);
+    if (!link.isRunner())
+        link.events.clear();
+    else
+        keepLastEvents(link, acknowledgement.lastEventCheckpoints);
+    link.answer(link.connection, std::move(acknowledgement));
+}
+
+/// Leaves the last event of each actor unacknowledged, so that a runner has something to repeat by which it
+/// shows, when it comes back, that it is still the same process.
+void EnvoyHub::keepLastEvents(Link &link, std::vector<Checkpoint> &acknowledged) const
+{
+    for (Checkpoint &last : acknowledged)
+        --last.index;
+    std::erase_if(acknowledged, [](const Checkpoint &last) { return last.index < 0; });
+    std::erase_if(link.events, [&](const auto &last) { return !isCurrent(link, last.second); });
 }
 
 void EnvoyHub::receive(const LinkPointer &link, const AckCommands &acknowledgement)
@@ -358,8 +442,14 @@ void EnvoyHub::receive(const LinkPointer &link, const Stopping &)
 void EnvoyHub::receive(const LinkPointer &link, const Pong &pong)
 {
     link->lastPong = m_loop.steadyNow();
-    const auto roundTrip = sinceEpoch(m_loop.now()) - std::chrono::milliseconds(pong.ts);
-    m_conductor.submit(core::EnvoyPonged{link->envoy.envoyKey, std::max(roundTrip, 0ms)});
+    const core::Instant now = m_loop.now();
+    m_conductor.submit(
+        core::EnvoyPonged{link->envoy.envoyKey, now - std::clamp(instantOf(pong.ts), core::Instant(), now)});
+    if (link->repeatedBy != pong.ts)
+        return;
+    link->repeatedBy.reset();
+    link->events.clear();
+    m_conductor.submit(core::EnvoyRestarted{link->envoy.envoyKey});
 }
 
 void EnvoyHub::receive(const LinkPointer &link, ToRivetTunnelMessage message)
@@ -421,6 +511,14 @@ bool EnvoyHub::isOwn(const Link &link, ActorId actorId) const
     return actor && actor->envoyKey == link.envoy.envoyKey;
 }
 
+/// Whether the event is of the stay that its actor has on this host now.
+bool EnvoyHub::isCurrent(const Link &link, const Checkpoint &checkpoint) const
+{
+    const auto actorId = ActorId::parse(checkpoint.actorId);
+    return actorId && isOwn(link, *actorId) &&
+           m_conductor.engine().findActor(*actorId)->generation == checkpoint.generation;
+}
+
 // --- What envoys hear ---
 
 void EnvoyHub::startActor(const core::StartActor &start)
@@ -452,8 +550,11 @@ void EnvoyHub::command(const QString &envoyKey, ActorId actorId, Checkpoint chec
     const LinkPointer link = find(envoyKey);
     if (!link || !link->peer || link->hasAcknowledged(actorId, checkpoint))
         return;
-    link->peer->send(
-        Commands{.commands = {{.checkpoint = std::move(checkpoint), .inner = std::move(inner)}}});
+    CommandWrapper command{.checkpoint = std::move(checkpoint), .inner = std::move(inner)};
+    if (link->isGreeted)
+        link->peer->send(Commands{{std::move(command)}});
+    else
+        link->heldCommands.push_back(std::move(command));
 }
 
 void EnvoyHub::send(const QString &envoyKey, ToEnvoyTunnelMessage message)
@@ -461,14 +562,15 @@ void EnvoyHub::send(const QString &envoyKey, ToEnvoyTunnelMessage message)
     const LinkPointer link = find(envoyKey);
     if (!link)
         return;
-    if (link->peer)
+    if (link->isGreeted)
         return link->peer->send(std::move(message));
     link->backlogBytes += payloadBytes(message);
     link->backlog.push_back(std::move(message));
     if (link->backlogBytes > limits::envoyBacklogBytesMax ||
         link->backlog.size() > limits::envoyBacklogMessageCountMax) {
         link->backlog.clear();
-        awaitReturn(*link, 0ms); // Later: whoever sends here is not ready to hear of the loss.
+        // Later: whoever sends here is not ready to hear of the loss.
+        awaitReturn(*link, 0ms);
     }
 }
 

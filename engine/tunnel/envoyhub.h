@@ -6,6 +6,7 @@
 #include "engine/net/http.h"
 #include "engine/net/loop.h"
 #include "engine/tunnel/peer.h"
+#include "engine/tunnel/runnerlobby.h"
 #include "engine/tunnel/sqlitebackend.h"
 #include "protocol/base/id.h"
 #include "protocol/envoy/v8.h"
@@ -46,13 +47,15 @@ public:
     [[nodiscard]] virtual std::vector<envoy::v8::HibernatingRequest> hibernating(ActorId actorId) const = 0;
 };
 
-/// All connected envoys: turns what they say into events of the core, and the core's commands into what they
-/// hear (spec/runner-envoy.md 2.3 and 3). Engine thread; owned by the host. A message that names an unknown
-/// actor, or one that runs elsewhere, is ignored with a log line: a peer cannot disturb what is not its own.
+/// All connected hosts of actors, envoys and runners: turns what they say into events of the core, and the
+/// core's commands into what they hear (spec/runner-envoy.md 2.3 and 3). It knows the newest envoy protocol
+/// only; the peers translate. Engine thread; owned by the host. A message that names an unknown actor, or one
+/// that runs elsewhere, is ignored with a log line: a peer cannot disturb what is not its own.
 ///
-/// An envoy whose connection breaks keeps its actors for `Policy::envoyLostThreshold`. If it comes back under
-/// its key by then, it hears the commands that it has not acknowledged and the traffic that came meanwhile;
-/// else it counts as lost.
+/// A host whose connection breaks keeps its actors for `Policy::envoyLostThreshold`. If it comes back under
+/// its key by then, it hears the commands that it has not acknowledged and the traffic that came meanwhile. A
+/// runner that comes back and repeats nothing of what was not acknowledged is another process, and its actors
+/// have gone with the one before.
 class EnvoyHub {
 public:
     EnvoyHub(net::Loop &loop, core::Conductor &conductor, KvBackend &kv, SqliteBackend &sqlite,
@@ -61,7 +64,8 @@ public:
 
     /// Greets the envoy of this process, which no other can replace, and announces it to the core.
     void join(const core::EnvoyJoined &envoy, std::unique_ptr<Peer> peer);
-    /// Greets an envoy that came over the network. An older connection with the same key is closed.
+    /// Greets a host that came over the network, a runner when it has said who it is. An older connection
+    /// with the same key is closed.
     void connect(const core::EnvoyJoined &envoy, std::unique_ptr<net::WebSocket> socket,
                  const QByteArray &rayId);
     void leave(const QString &envoyKey);
@@ -69,7 +73,7 @@ public:
 
     void startActor(const core::StartActor &command);
     void stopActor(const core::StopActor &command);
-    /// Closes what the core has done with.
+    /// Closes what is left of a host's connection, and forgets it.
     void release(const core::ReleaseEnvoy &command);
     /// Sends traffic; dropped if the envoy has left, as its actors then have too.
     void send(const QString &envoyKey, envoy::v8::ToEnvoyTunnelMessage message);
@@ -79,8 +83,11 @@ private:
     using LinkPointer = std::shared_ptr<Link>;
 
     [[nodiscard]] LinkPointer find(const QString &envoyKey) const;
-    void greet(Link &link);
-    void ping(Link &link);
+    void admit(const core::EnvoyJoined &envoy, std::unique_ptr<HostSocket> peer);
+    void greet(const LinkPointer &link);
+    [[nodiscard]] Greeting greetingFor(const Link &link) const;
+    /// The time in the ping.
+    std::int64_t ping(Link &link);
     void pingAll();
     void connectionEnded(const QString &envoyKey, const QByteArray &reason);
     void breakOff(Link &link);
@@ -89,6 +96,8 @@ private:
     void receive(const LinkPointer &link, const envoy::v8::Metadata &metadata);
     void receive(const LinkPointer &link, const envoy::v8::Events &events);
     void receive(const LinkPointer &link, const envoy::v8::EventWrapper &event);
+    void acknowledgeEvents(Link &link);
+    void keepLastEvents(Link &link, std::vector<envoy::v8::Checkpoint> &acknowledged) const;
     void receive(const LinkPointer &link, const envoy::v8::AckCommands &acknowledgement);
     void receive(const LinkPointer &link, const envoy::v8::Stopping &);
     void receive(const LinkPointer &link, const envoy::v8::Pong &pong);
@@ -104,6 +113,7 @@ private:
     void command(const QString &envoyKey, ActorId actorId, envoy::v8::Checkpoint checkpoint,
                  envoy::v8::Command inner);
     [[nodiscard]] bool isOwn(const Link &link, ActorId actorId) const;
+    [[nodiscard]] bool isCurrent(const Link &link, const envoy::v8::Checkpoint &checkpoint) const;
 
     net::Loop &m_loop;
     core::Conductor &m_conductor;
@@ -111,6 +121,7 @@ private:
     SqliteBackend &m_sqlite;
     TrafficPort &m_traffic;
     std::map<QString, LinkPointer> m_links;
+    RunnerLobby m_lobby;
     std::unique_ptr<net::Timer> m_pingTimer;
 };
 

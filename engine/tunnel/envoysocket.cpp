@@ -2,58 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/tunnel/envoysocket.h"
 
-#include "protocol/base/limits.h"
 #include "protocol/envoy/codec.h"
-
-#include <QtCore/QLoggingCategory>
 
 #include <utility>
 
 namespace rove::tunnel {
-namespace {
 
-Q_LOGGING_CATEGORY(log, "rove.tunnel")
-
-constexpr std::uint16_t closeFailed = 1011;
-constexpr QByteArrayView invalidPacket = "ws.invalid_packet";
-
-} // namespace
-
-EnvoySocket::EnvoySocket(std::unique_ptr<net::WebSocket> socket, QByteArray rayId)
-    : m_socket(std::move(socket))
-    , m_rayId(std::move(rayId))
+EnvoySocket::EnvoySocket(std::unique_ptr<net::WebSocket> socket, QByteArray rayId, int protocolVersion)
+    : HostSocket(std::move(socket), std::move(rayId))
+    , m_protocolVersion(protocolVersion)
 {}
 
-void EnvoySocket::start(Handlers handlers)
+Result<std::optional<envoy::v8::ToRivet>> EnvoySocket::decode(QByteArrayView bytes)
 {
-    m_handlers = std::move(handlers);
-    m_socket->start(
-        {.onMessage = [this](const QByteArray &data, net::FrameKind kind) { receive(data, kind); },
-         .onClosed = [this](std::uint16_t, QByteArray reason) { m_handlers.onClosed(std::move(reason)); },
-         .tooBig = {.code = closeFailed, .reason = invalidPacket.toByteArray() + '#' + m_rayId}});
+    return envoy::decodeToRivet(bytes, m_protocolVersion).transform([](envoy::v8::ToRivet message) {
+        return std::optional(std::move(message));
+    });
 }
 
-void EnvoySocket::receive(const QByteArray &data, net::FrameKind kind)
+std::optional<QByteArray> EnvoySocket::encode(envoy::v8::ToEnvoy message)
 {
-    if (kind != net::FrameKind::Binary)
-        return;
-    if (data.size() > limits::tunnelPayloadBytesMax)
-        return m_socket->close(closeFailed, invalidPacket.toByteArray() + '#' + m_rayId);
-    auto message = envoy::decodeToRivet(data);
-    if (message)
-        return m_handlers.onMessage(*std::move(message));
-    if (!std::exchange(m_hasComplained, true))
-        qCWarning(log).noquote() << "An envoy sends what is no message:" << message.error().message;
-}
-
-void EnvoySocket::send(envoy::v8::ToEnvoy message)
-{
-    m_socket->send(envoy::encode(message), net::FrameKind::Binary);
-}
-
-void EnvoySocket::close(std::uint16_t code, const QByteArray &reason)
-{
-    m_socket->close(code, reason + '#' + m_rayId);
+    return envoy::encode(std::move(message), m_protocolVersion);
 }
 
 } // namespace rove::tunnel

@@ -39,7 +39,7 @@ constexpr auto otherPort =
     "answered on the metrics port or the peer port, which this engine does not open"_L1;
 constexpr auto serverless = "about serverless pools, which this engine does not start"_L1;
 constexpr auto runnerPool =
-    "about a process that speaks the older runner protocol, which this engine does not host"_L1;
+    "about a process that speaks the older runner protocol, of which this test starts none"_L1;
 constexpr auto failingActor =
     "about an action, a state or a failing start that only the recorded actors have"_L1;
 constexpr auto lostEnvoy = "about an envoy of another process that was upgraded or killed"_L1;

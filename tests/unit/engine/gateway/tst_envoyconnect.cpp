@@ -29,6 +29,9 @@ void TestEnvoyConnect::readsWhatRivetKitSends()
     QCOMPARE(connect->envoyKey, u"a-b-c"_s);
     QCOMPARE(connect->version, 7u);
     QCOMPARE(connect->pool, u"my pool"_s);
+    QCOMPARE(connect->protocolVersion, 8);
+    QVERIFY(parseEnvoyConnect(
+        "/envoys/connect?protocol_version=3&namespace=default&envoy_key=a-b-c&version=7&pool_name=p"_ba));
 }
 
 void TestEnvoyConnect::refusesWhatTheRealEngineRefuses_data()
@@ -39,6 +42,8 @@ void TestEnvoyConnect::refusesWhatTheRealEngineRefuses_data()
     QTest::addRow("no key") << QByteArray("protocol_version=8" + rest);
     QTest::addRow("short key") << QByteArray("protocol_version=8&envoy_key=ab" + rest);
     QTest::addRow("long key") << QByteArray("protocol_version=8&envoy_key=" + QByteArray(129, 'k') + rest);
+    QTest::addRow("a key like those that runners get")
+        << QByteArray("protocol_version=8&envoy_key=%1fabc" + rest);
     QTest::addRow("old protocol") << QByteArray("protocol_version=1&envoy_key=abc" + rest);
     QTest::addRow("new protocol") << QByteArray("protocol_version=99&envoy_key=abc" + rest);
     QTest::addRow("protocol in words") << QByteArray("protocol_version=eight&envoy_key=abc" + rest);

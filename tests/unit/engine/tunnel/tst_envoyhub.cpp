@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/tunnel/envoyhub.h"
 #include "protocol/base/limits.h"
 #include "protocol/envoy/codec.h"
-#include "tests/support/manualloop.h"
-#include "tests/support/testconductor.h"
+#include "tests/unit/engine/tunnel/hubworld.h"
 
 #include <QtTest/QTest>
+
+#include <limits>
 
 using namespace rove;
 using namespace rove::tunnel;
@@ -16,91 +16,25 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// The envoy's end of a WebSocket, as a test sees it; it must outlive the socket.
-struct EnvoyEnd {
-    void send(const ToRivet &message) { sendBytes(envoy::encode(message)); }
-    void sendBytes(const QByteArray &bytes) { handlers.onMessage(bytes, net::FrameKind::Binary); }
-    void drop(const QByteArray &reason = {}) { handlers.onClosed(1006, reason); }
+/// An envoy of any version, as a test sees it; it must outlive the socket.
+struct EnvoyEnd : test::HostEnd {
+    void send(const ToRivet &message) { sendBytes(*envoy::encode(message, protocolVersion)); }
 
+    [[nodiscard]] ToEnvoy at(std::size_t i) const
+    {
+        return *envoy::decodeToEnvoy(frames.at(i), protocolVersion);
+    }
     template <class Kind>
     [[nodiscard]] std::vector<Kind> all() const
     {
         std::vector<Kind> found;
-        for (const ToEnvoy &message : received)
-            if (const auto *known = std::get_if<Kind>(&message))
-                found.push_back(*known);
+        for (std::size_t i = 0; i < frames.size(); ++i)
+            if (auto message = at(i); auto *known = std::get_if<Kind>(&message))
+                found.push_back(std::move(*known));
         return found;
     }
 
-    std::vector<ToEnvoy> received;
-    std::optional<std::pair<std::uint16_t, QByteArray>> closed;
-    net::WebSocket::Handlers handlers;
-};
-
-class NotingSocket final : public net::WebSocket {
-public:
-    explicit NotingSocket(EnvoyEnd &end)
-        : m_end(end)
-    {}
-    void start(Handlers handlers) override { m_end.handlers = std::move(handlers); }
-    void send(QByteArray data, net::FrameKind) override
-    {
-        m_end.received.push_back(*envoy::decodeToEnvoy(data));
-    }
-    void close(std::uint16_t code, QByteArray reason) override
-    {
-        m_end.closed.emplace(code, std::move(reason));
-    }
-    [[nodiscard]] qsizetype queuedBytes() const override { return 0; }
-    void pauseReading() override {}
-    void resumeReading() override {}
-
-private:
-    EnvoyEnd &m_end;
-};
-
-class HeldKv final : public KvBackend {
-public:
-    void handle(ActorId, KvRequestData, Answered answered) override { open = std::move(answered); }
-
-    Answered open;
-};
-
-/// Answers each kind of request with what tells it from the others.
-class EchoingPages final : public SqliteBackend {
-public:
-    void handle(ActorId, SqliteGetPagesRequest request, Answered<SqliteGetPagesOk> answered) override
-    {
-        answered(SqliteGetPagesOk{.pages = {{.pgno = request.pgnos.at(0), .bytes = {}}}, .headTxid = 1});
-    }
-    void handle(ActorId, SqliteCommitRequest, Answered<SqliteCommitOk> answered) override
-    {
-        answered(SqliteCommitOk{2});
-    }
-    void handle(ActorId, SqliteCommitStageBeginRequest, Answered<SqliteCommitStageBeginOk> answered) override
-    {
-        answered(SqliteCommitStageBeginOk{3});
-    }
-    void handle(ActorId, SqliteCommitStageSegmentRequest,
-                Answered<SqliteCommitStageSegmentOk> answered) override
-    {
-        answered(SqliteCommitStageSegmentOk{4});
-    }
-    void handle(ActorId, SqliteCommitFinalizeRequest, Answered<SqliteCommitOk> answered) override
-    {
-        answered(SqliteCommitOk{5});
-    }
-};
-
-class NoTraffic final : public TrafficPort {
-public:
-    void receive(const QString &, ToRivetTunnelMessage message) override
-    {
-        received.push_back(std::move(message));
-    }
-    [[nodiscard]] std::vector<HibernatingRequest> hibernating(ActorId) const override { return {}; }
-
-    std::vector<ToRivetTunnelMessage> received;
+    std::uint16_t protocolVersion = envoy::version;
 };
 
 const QString key = u"envoy-key"_s;
@@ -128,29 +62,21 @@ private Q_SLOTS:
     void anAnswerGoesToTheConnectionThatAskedOnly();
     void pageRequestsAreAnsweredForOwnActorsOnly();
     void requestsToRunSqlAreRefused();
+    void anEnvoyOfAnOlderVersionIsSpokenToInIt_data();
+    void anEnvoyOfAnOlderVersionIsSpokenToInIt();
+    void timesBeyondEveryClockAreTakenAsTheirEnds();
 
 private:
-    struct World {
-        test::ManualLoop loop;
-        test::TestConductor conductor{loop};
-        HeldKv kv;
-        EchoingPages pages;
-        NoTraffic traffic;
-        EnvoyHub hub{loop, conductor, kv, pages, traffic};
-    };
-
     void connect(EnvoyEnd &end);
-    void carryOutStarts();
     ActorId startActor(EnvoyEnd &end);
     [[nodiscard]] bool isThere() const;
 
-    std::unique_ptr<World> m_world;
+    std::unique_ptr<test::HubWorld> m_world;
 };
 
 void TestEnvoyHub::init()
 {
-    m_world = std::make_unique<World>();
-    m_world->loop.runTasks();
+    m_world = std::make_unique<test::HubWorld>();
 }
 
 void TestEnvoyHub::connect(EnvoyEnd &end)
@@ -158,33 +84,18 @@ void TestEnvoyHub::connect(EnvoyEnd &end)
     m_world->hub.connect({.envoyKey = key,
                           .namespaceId = m_world->conductor.defaultNamespace(),
                           .pool = u"default"_s,
-                          .version = 1},
-                         std::make_unique<NotingSocket>(end), "ray"_ba);
+                          .version = 1,
+                          .protocolVersion = end.protocolVersion},
+                         std::make_unique<test::NotingSocket>(end), "ray"_ba);
     m_world->loop.runTasks();
-}
-
-/// What the shell around the core would do.
-void TestEnvoyHub::carryOutStarts()
-{
-    for (const core::StartActor &start : std::exchange(m_world->conductor.starts, {}))
-        m_world->hub.startActor(start);
 }
 
 ActorId TestEnvoyHub::startActor(EnvoyEnd &end)
 {
-    std::optional<ActorId> actorId;
-    m_world->conductor.request(
-        core::CreateActor{.namespaceId = m_world->conductor.defaultNamespace(),
-                          .name = u"counter"_s,
-                          .key = {},
-                          .input = {},
-                          .pool = u"default"_s},
-        [&](const Result<core::Answer> &answer) { actorId = std::get<core::ActorCreated>(*answer).actorId; });
-    m_world->loop.runTasks();
-    carryOutStarts();
-    if (!actorId || end.all<Commands>().empty())
+    const ActorId actorId = m_world->createActor();
+    if (end.all<Commands>().empty())
         qFatal("The actor was not started.");
-    return *actorId;
+    return actorId;
 }
 
 bool TestEnvoyHub::isThere() const
@@ -196,8 +107,8 @@ void TestEnvoyHub::greetsAtOnceAndPings()
 {
     EnvoyEnd end;
     connect(end);
-    QVERIFY(std::holds_alternative<Init>(end.received.at(0)));
-    QCOMPARE(std::get<Init>(end.received[0]).envoyLostThreshold, 15000);
+    QVERIFY(std::holds_alternative<Init>(end.at(0)));
+    QCOMPARE(std::get<Init>(end.at(0)).envoyLostThreshold, 15000);
     QCOMPARE(end.all<Ping>().size(), 1u);
     m_world->loop.advance(3s);
     QCOMPARE(end.all<Ping>().size(), 2u);
@@ -212,7 +123,7 @@ void TestEnvoyHub::anOlderConnectionWithTheSameKeyIsEvicted()
     connect(older);
     connect(newer);
     QVERIFY(older.closed == std::pair(std::uint16_t(1000), "ws.eviction#ray"_ba));
-    QVERIFY(std::holds_alternative<Init>(newer.received.at(0)));
+    QVERIFY(std::holds_alternative<Init>(newer.at(0)));
     QVERIFY(isThere());
 }
 
@@ -260,11 +171,11 @@ void TestEnvoyHub::aCommandIsRepeatedUntilItIsAcknowledged()
     connect(first);
     const ActorId actorId = startActor(first);
     connect(second);
-    carryOutStarts();
+    m_world->carryOut();
     QCOMPARE(second.all<Commands>().size(), 1u);
     second.send(AckCommands{{second.all<Commands>()[0].commands[0].checkpoint}});
     connect(third);
-    carryOutStarts();
+    m_world->carryOut();
     QVERIFY(third.all<Commands>().empty());
     QCOMPARE(m_world->conductor.engine().findActor(actorId)->generation, 1u);
 }
@@ -320,7 +231,7 @@ void TestEnvoyHub::framesThatAreNoMessagesAreIgnored()
     connect(end);
     end.sendBytes("\xff\xff"_ba);
     end.sendBytes(""_ba);
-    end.handlers.onMessage("text"_ba, net::FrameKind::Text);
+    end.sendText("text"_ba);
     QVERIFY(!end.closed);
     QVERIFY(isThere());
 }
@@ -380,6 +291,60 @@ void TestEnvoyHub::requestsToRunSqlAreRefused()
     const auto answers = end.all<SqliteExecResponse>();
     QCOMPARE(answers.at(0).requestId, 3u);
     QCOMPARE(std::get<SqliteError>(answers[0].result).code, u"unsupported"_s);
+}
+
+void TestEnvoyHub::anEnvoyOfAnOlderVersionIsSpokenToInIt_data()
+{
+    QTest::addColumn<int>("version");
+    for (int older = envoy::versionMin; older <= envoy::version; ++older)
+        QTest::addRow("version %d", older) << older;
+}
+
+void TestEnvoyHub::anEnvoyOfAnOlderVersionIsSpokenToInIt()
+{
+    QFETCH(const int, version);
+    EnvoyEnd end;
+    end.protocolVersion = static_cast<std::uint16_t>(version);
+    connect(end);
+    QVERIFY(std::holds_alternative<Init>(end.at(0)));
+    const ActorId actorId = startActor(end);
+    const Checkpoint command = end.all<Commands>().at(0).commands.at(0).checkpoint;
+    QCOMPARE(command.actorId, actorId.toString());
+    end.send(
+        Events{{{.checkpoint = {.actorId = command.actorId, .generation = command.generation, .index = 0},
+                 .inner = ActorStateUpdate{ActorStateRunning{}}}}});
+    QVERIFY(m_world->actor(actorId).connectableTs);
+
+    m_world->hub.send(key, {.messageId = {}, .messageKind = WebSocketMessage{.data = "1"_ba}});
+    QCOMPARE(std::get<WebSocketMessage>(end.all<ToEnvoyTunnelMessage>().at(0).messageKind).data, "1"_ba);
+    end.send(ToRivetTunnelMessage{.messageId = {}, .messageKind = WebSocketMessageAck{7}});
+    QCOMPARE(std::get<WebSocketMessageAck>(m_world->traffic.received.at(0).messageKind).index, 7);
+
+    end.send(SqliteGetPagesRequest{.requestId = 4,
+                                   .actorId = actorId.toString(),
+                                   .pgnos = {7},
+                                   .expectedGeneration = command.generation,
+                                   .expectedHeadTxid = {}});
+    const auto pages = std::get<SqliteGetPagesOk>(end.all<SqliteGetPagesResponse>().at(0).result);
+    QCOMPARE(pages.pages.at(0).pgno, 7u);
+}
+
+void TestEnvoyHub::timesBeyondEveryClockAreTakenAsTheirEnds()
+{
+    EnvoyEnd end;
+    connect(end);
+    const ActorId actorId = startActor(end);
+    const Checkpoint command = end.all<Commands>().at(0).commands.at(0).checkpoint;
+    std::int64_t index = 0;
+    for (const std::int64_t ts :
+         {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}) {
+        end.send(Pong{ts});
+        end.send(Events{
+            {{.checkpoint = {.actorId = command.actorId, .generation = command.generation, .index = index++},
+              .inner = ActorSetAlarm{ts}}}});
+    }
+    QVERIFY(m_world->conductor.engine().findEnvoy(key)->lastRtt >= 0ms);
+    QVERIFY(!m_world->actor(actorId).destroyTs);
 }
 
 QTEST_APPLESS_MAIN(TestEnvoyHub)
