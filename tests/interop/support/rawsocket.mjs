@@ -30,6 +30,10 @@ export class RawSocket {
         this.socket.write(bytes);
     }
 
+    pause() {
+        this.socket.pause();
+    }
+
     destroy() {
         this.socket.destroy();
     }
@@ -122,19 +126,29 @@ export class RawWebSocket {
         return frame;
     }
 
-    /** How the peer ended the socket: `{ code, reason }` of its close frame, code null if there was none. */
-    async end() {
-        const find = () => {
-            this.#takeFrames();
-            return this.frames.find((frame) => frame.opcode === opcodes.close);
-        };
-        await until("the socket closed", () => find() || this.closed);
-        const frame = find();
+    /**
+     * How the peer ended the socket: `{ code, reason }` of its close frame, code null if there was none;
+     * undefined while it is open.
+     */
+    get ending() {
+        this.#takeFrames();
+        const frame = this.frames.find(({ opcode }) => opcode === opcodes.close);
+        if (!frame && !this.closed) return undefined;
         if (!frame || frame.payload.length < 2) return { code: null, reason: "" };
         return {
             code: frame.payload.readUInt16BE(0),
             reason: frame.payload.toString("utf8", 2).split("#")[0],
         };
+    }
+
+    /** The same, as soon as it has ended. */
+    end(deadline) {
+        return until("the socket closed", () => this.ending, deadline);
+    }
+
+    /** From here on the peer's bytes pile up on its side. */
+    stopReading() {
+        this.#socket.pause();
     }
 
     #takeHead() {
