@@ -114,10 +114,12 @@ void ActorSession::start()
 
 void ActorSession::retry()
 {
-    if (m_inspector.phase() == InspectorSession::Phase::Failed)
+    if (m_inspector.phase() == InspectorSession::Phase::Failed) {
+        m_endedLife.reset();
         m_inspector.close();
-    else if (m_inspector.phase() == InspectorSession::Phase::Stale)
+    } else if (m_inspector.phase() == InspectorSession::Phase::Stale) {
         m_inspector.open();
+    }
     start();
 }
 
@@ -145,14 +147,18 @@ void ActorSession::takeRecord(const Result<manager::Actor> &record)
     if (record)
         openInspectorIfAwake();
     updatePhase();
-    if (m_phase != Phase::Gone && m_phase != Phase::Failed && m_isStarted)
+    // An inspector that failed is no reason to look away: the actor may stop, and live again.
+    const bool isReadable = !m_recordError || isTransient(*m_recordError);
+    if (m_phase != Phase::Gone && isReadable && m_isStarted)
         m_recordTimer.start();
 }
 
 void ActorSession::openInspectorIfAwake()
 {
-    const InspectorSession::Phase phase = m_inspector.phase();
-    const bool isClosed = phase == InspectorSession::Phase::Idle || phase == InspectorSession::Phase::Asleep;
+    using Inspector = InspectorSession::Phase;
+    const Inspector phase = m_inspector.phase();
+    const bool isClosed =
+        phase == Inspector::Idle || phase == Inspector::Asleep || phase == Inspector::Failed;
     if (isClosed && m_isStarted && isAwake(status()) && m_record->connectableTs != m_endedLife)
         m_inspector.open();
 }
@@ -160,12 +166,17 @@ void ActorSession::openInspectorIfAwake()
 void ActorSession::onInspectorPhase()
 {
     switch (m_inspector.phase()) {
+    case InspectorSession::Phase::Connecting:
+        // Now and not once it is live: the question reaches the actor itself, and would wake one that has
+        // gone to sleep since.
+        askRuntime();
+        break;
     case InspectorSession::Phase::Live:
         m_gateway.setInspectorToken(m_inspector.token());
         m_heardAt = QDateTime::currentDateTimeUtc();
-        askRuntime();
         break;
     case InspectorSession::Phase::Asleep:
+    case InspectorSession::Phase::Failed:
         m_endedLife = m_record ? m_record->connectableTs : std::nullopt;
         readRecord();
         break;
@@ -191,9 +202,11 @@ void ActorSession::onState(const InspectedState &state)
 
 void ActorSession::askRuntime()
 {
-    if (m_runtime)
+    if (m_runtime || m_isAskingRuntime)
         return;
+    m_isAskingRuntime = true;
     m_gateway.metadata().then(this, [this](const Result<manager::Metadata> &metadata) {
+        m_isAskingRuntime = false;
         if (!metadata)
             return;
         m_runtime = *metadata;
@@ -212,12 +225,12 @@ void ActorSession::updatePhase()
         return setPhase(Phase::Live);
     if (m_recordError)
         return setPhase(isTransient(*m_recordError) ? Phase::Stale : Phase::Failed, m_recordError);
-    if (inspector == Inspector::Failed)
-        return setPhase(Phase::Failed, m_inspector.error());
     if (!m_record)
         return setPhase(Phase::Loading);
     if (!isAwake(status()) || inspector == Inspector::Asleep)
         return setPhase(Phase::Asleep);
+    if (inspector == Inspector::Failed)
+        return setPhase(Phase::Failed, m_inspector.error());
     if (inspector == Inspector::Stale)
         return setPhase(Phase::Stale, m_inspector.error());
     setPhase(Phase::Loading);

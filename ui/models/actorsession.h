@@ -63,7 +63,8 @@ public:
         Stale,
         /// It was destroyed, or never was.
         Gone,
-        /// `error()` says what has to be changed first.
+        /// `error()` says what has to be changed first. If only the inspector failed, the record is followed
+        /// all the same, and the actor's next life is looked into again.
         Failed,
     };
     Q_ENUM(Phase)
@@ -179,10 +180,11 @@ private:
     std::optional<Error> m_error;
     std::optional<Error> m_recordError;
     std::optional<manager::Actor> m_record;
-    /// Since when the actor had been running when the inspector last saw it stop: the same life is not opened
-    /// again, as a record may be a little behind and opening would wake the actor.
+    /// Since when the actor had been running when the inspector last saw it stop, or failed: the same life is
+    /// not opened again, as a record may be a little behind and opening would wake the actor.
     std::optional<manager::Instant> m_endedLife;
     std::optional<manager::Metadata> m_runtime;
+    bool m_isAskingRuntime = false;
     std::optional<bool> m_isStateEnabled;
     QDateTime m_heardAt;
     bool m_isStarted = false;

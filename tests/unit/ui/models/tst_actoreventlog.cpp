@@ -278,6 +278,8 @@ private:
         m_session->start();
         QTRY_COMPARE(m_session->phase(), Phase::Live);
         QTRY_VERIFY(m_session->document().isLoaded());
+        // The question what runs it reaches the actor: still on its way, it would wake one put to sleep now.
+        QTRY_VERIFY(m_session->runtime());
         m_log->flush();
     }
 

@@ -113,6 +113,64 @@ private slots:
         QCOMPARE(m_engine->reachedCount(m_id), 0);
     }
 
+    void followsAnActorWhoseInspectorFailsAsItFallsAsleep()
+    {
+        goLive();
+        for (QWebSocket *socket : m_engine->inspectors(m_id))
+            socket->close(QWebSocketProtocol::CloseCodeProtocolError, u"a frame was cut"_s);
+        m_engine->putToSleep(m_id);
+        QTRY_COMPARE(m_session->inspector().phase(), InspectorSession::Phase::Failed);
+        QTRY_COMPARE(m_session->phase(), Phase::Asleep);
+        m_engine->wake(m_id);
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->phase(), Phase::Live, 10000);
+    }
+
+    void looksIntoTheNextLifeOfAnActorWhoseInspectorFailed()
+    {
+        m_engine->interceptSockets([](QWebSocket *opened, const QString &) {
+            opened->close(QWebSocketProtocol::CloseCodeProtocolError, u"inspector.invalid"_s);
+            return true;
+        });
+        m_session->start();
+        QTRY_COMPARE(m_session->phase(), Phase::Failed);
+        m_engine->interceptSockets({});
+        m_engine->forgetRequests();
+        // It is the same life, which would fail again.
+        QTRY_VERIFY_WITH_TIMEOUT(m_engine->requestCount("GET", "/actors") > 1, 10000);
+        QCOMPARE(m_session->phase(), Phase::Failed);
+        m_engine->putToSleep(m_id);
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->phase(), Phase::Asleep, 10000);
+        m_engine->wake(m_id);
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->phase(), Phase::Live, 10000);
+    }
+
+    void retriesAnInspectorThatFailed()
+    {
+        m_engine->interceptSockets([](QWebSocket *opened, const QString &) {
+            opened->close(QWebSocketProtocol::CloseCodeProtocolError, u"inspector.invalid"_s);
+            return true;
+        });
+        m_session->start();
+        QTRY_COMPARE(m_session->phase(), Phase::Failed);
+        m_engine->interceptSockets({});
+        m_session->retry();
+        QTRY_COMPARE(m_session->phase(), Phase::Live);
+    }
+
+    void asksWhatRunsTheActorBeforeItIsLive()
+    {
+        QList<Phase> phases;
+        m_engine->intercept([this, &phases](const ScriptedRequest &request) -> std::optional<ScriptedReply> {
+            if (request.path().startsWith("/gateway/") && request.path().endsWith("/metadata"))
+                phases.append(m_session->phase());
+            return std::nullopt;
+        });
+        goLive();
+        QTRY_VERIFY(m_session->runtime());
+        // Asked later, it would wake an actor that has fallen asleep in between.
+        QCOMPARE(phases, QList{Phase::Loading});
+    }
+
     void saysThatTheActorIsGone()
     {
         goLive();
