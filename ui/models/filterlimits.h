@@ -13,6 +13,9 @@ constexpr qsizetype valueCountMax = 64;
 constexpr qsizetype patternLengthMax = 256;
 /// Longer texts are searched up to here with a pattern.
 constexpr qsizetype patternSubjectLengthMax = 4096;
+/// How much longer than what was typed the stretch may be in which a fuzzy word finds its letters. Three gaps
+/// a letter leave abbreviations of words and few accidents in random ids.
+constexpr qsizetype fuzzyStretchFactor = 4;
 /// Steps that PCRE2 may take for one text before it counts as no match.
 constexpr int patternStepCountMax = 20000;
 constexpr qsizetype suggestionCountMax = 50;

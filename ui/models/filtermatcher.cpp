@@ -29,6 +29,23 @@ QRegularExpression compiled(const QString &pattern, Qt::CaseSensitivity caseSens
     return result;
 }
 
+/// True if the text has these letters, which are folded, in their order and near each other.
+bool hasNear(QStringView text, QStringView letters)
+{
+    const qsizetype stretchMax = filterlimits::fuzzyStretchFactor * letters.size();
+    for (qsizetype start = 0; start < text.size(); ++start) {
+        if (text[start].toCaseFolded() != letters.front())
+            continue;
+        const qsizetype end = std::min(text.size(), start + stretchMax);
+        qsizetype found = 0;
+        for (qsizetype i = start; i < end && found < letters.size(); ++i)
+            found += text[i].toCaseFolded() == letters[found] ? 1 : 0;
+        if (found == letters.size())
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 FilterMatcher::FilterMatcher(const FilterQuery &query, const FilterFields &fields, qint64 now)
@@ -63,6 +80,11 @@ FilterMatcher::TextTest FilterMatcher::textTest(const FilterValue &value, bool i
     if (value.form == FilterValue::Form::Pattern) {
         test.kind = TextTest::Kind::Pattern;
         test.pattern = compiled(value.text, value.caseSensitivity);
+    } else if (value.form == FilterValue::Form::Fuzzy) {
+        test.kind = TextTest::Kind::Fuzzy;
+        test.text = value.text;
+        for (QChar &letter : test.text)
+            letter = letter.toCaseFolded();
     } else if (isWhole && value.form == FilterValue::Form::Plain && value.text.contains(u'*')) {
         QStringList parts;
         for (const QStringView part : QStringView(value.text).split(u'*'))
@@ -87,10 +109,13 @@ bool FilterMatcher::passes(const TextTest &test, const QString &text)
     case TextTest::Kind::Part:
         return test.part.indexIn(QStringView(text)) >= 0;
     case TextTest::Kind::Pattern:
+    case TextTest::Kind::Fuzzy:
         break;
     }
     const QStringView subject =
         QStringView(text).first(std::min(text.size(), qsizetype(filterlimits::patternSubjectLengthMax)));
+    if (test.kind == TextTest::Kind::Fuzzy)
+        return hasNear(subject, test.text);
     return test.pattern.matchView(subject).hasMatch();
 }
 

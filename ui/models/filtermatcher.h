@@ -29,7 +29,7 @@ public:
 private:
     /// How one value is compared with a text.
     struct TextTest {
-        enum class Kind { Equal, Part, Pattern };
+        enum class Kind { Equal, Part, Pattern, Fuzzy };
         Kind kind = Kind::Equal;
         QString text;
         QStringMatcher part;

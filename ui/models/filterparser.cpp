@@ -115,8 +115,11 @@ void FilterParser::readSearch(FilterTerm term)
         if (!readPattern(value))
             return;
     } else {
+        const bool isFuzzy = here() == u'~';
         skipTerm();
-        value.text = m_text.sliced(value.range.start, m_position - value.range.start);
+        const qsizetype start = value.range.start + (isFuzzy ? 1 : 0);
+        value.text = m_text.sliced(start, m_position - start);
+        value.form = isFuzzy ? FilterValue::Form::Fuzzy : FilterValue::Form::Plain;
     }
     value.range = rangeFrom(value.range.start);
     if (!isAtTermEnd()) {
@@ -125,7 +128,10 @@ void FilterParser::readSearch(FilterTerm term)
                     ModelsText::tr("A space is missing after the closing sign."));
     }
     if (value.text.isEmpty())
-        return fail(rangeFrom(term.range.start), ModelsText::tr("There is nothing between the quotes."));
+        return fail(rangeFrom(term.range.start),
+                    value.form == FilterValue::Form::Fuzzy
+                        ? ModelsText::tr("After “~” come letters in their order, like ~gnrl for general.")
+                        : ModelsText::tr("There is nothing between the quotes."));
     term.values.push_back(std::move(value));
     finish(std::move(term));
 }

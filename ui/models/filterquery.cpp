@@ -80,6 +80,8 @@ QString searchText(const FilterValue &value)
 {
     if (value.form == FilterValue::Form::Pattern)
         return patternText(value);
+    if (value.form == FilterValue::Form::Fuzzy)
+        return QString(u'~' % value.text);
     if (value.form == FilterValue::Form::Plain)
         return value.text;
     return needsQuotesInSearch(value.text) ? quoted(value.text) : value.text;

@@ -24,7 +24,13 @@ enum class FilterOperator { Is, Contains, Less, LessOrEqual, Greater, GreaterOrE
 
 /// One value of a term, or a word without a field.
 struct FilterValue {
-    enum class Form { Plain, Quoted, Pattern };
+    enum class Form {
+        Plain,
+        Quoted,
+        Pattern,
+        /// `~gnrl`: the letters in this order, near each other.
+        Fuzzy,
+    };
 
     QString text;
     Form form = Form::Plain;
@@ -69,8 +75,8 @@ struct FilterProblem {
 
 /// A filter, read: terms side by side, all of which must hold.
 ///
-///     status:running,sleeping key~tenant age>2h -name:job "exact words" /ro+m/i has:error is:pinned free
-///     text
+///     status:running,sleeping key~tenant age>2h -name:job "exact words" /ro+m/i ~gnrl has:error is:pinned
+///     free text
 ///
 /// A value in quotes is taken as it stands; `\"` and `\\` stand for themselves there. Reading never fails:
 /// what is not understood is left out of `terms()` and told by `problems()`, and a query with problems is not

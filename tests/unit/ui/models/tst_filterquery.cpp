@@ -57,6 +57,79 @@ public:
     }
 };
 
+/// Filters that the row below matches, and that it does not.
+constexpr const char *matching[] = {"",
+                                    "status:running",
+                                    "status:RUNNING",
+                                    "status:crashed,running",
+                                    "name~room",
+                                    "type:chatroom",
+                                    "key:\"tenant:eu, 7\"",
+                                    "key:tenant*",
+                                    "name:*room",
+                                    "room tenant",
+                                    "\"eu, 7\"",
+                                    "/^chat[A-Z]/",
+                                    "/TENANT/i",
+                                    "key~/eu|us/",
+                                    "~chrm",
+                                    "~ROOM",
+                                    "~chatroom",
+                                    "-~mr",
+                                    "is:live",
+                                    "-is:broken",
+                                    "is:broken,live",
+                                    "has:key",
+                                    "-status:crashed",
+                                    "-crashed",
+                                    "count:10",
+                                    "count>9",
+                                    "count>=10",
+                                    "count<=10",
+                                    "count<10.5",
+                                    "count:9,10",
+                                    "age>1h",
+                                    "age>=2h",
+                                    "age<2h1ms",
+                                    "age<3d",
+                                    "size:1k",
+                                    "size:1024",
+                                    "size<1.5KiB",
+                                    "made:2026-11-27",
+                                    "made>2026-11-26",
+                                    "made<2026-11-28",
+                                    "made:today",
+                                    "made>=today",
+                                    "made>yesterday",
+                                    "made<now",
+                                    "made:2026-11-27T09:30",
+                                    "made>2026-11-27T09:30:04"};
+constexpr const char *failing[] = {"status:sleeping",
+                                   "-status:running",
+                                   "name~rooms",
+                                   "name:chat",
+                                   "key:\"tenant*\"",
+                                   "room nothing",
+                                   "/TENANT/",
+                                   "~rmch",
+                                   "~rooms",
+                                   "~a7",
+                                   "-is:live",
+                                   "is:broken",
+                                   "-has:key",
+                                   "count>10",
+                                   "count<10",
+                                   "age>2h",
+                                   "age<2h",
+                                   "size>1k",
+                                   "made:2026-11-26",
+                                   "made>2026-11-27",
+                                   "made<2026-11-27",
+                                   "made:yesterday",
+                                   "made>now",
+                                   "made>2026-11-27T09:30",
+                                   "-room"};
+
 qint64 noon()
 {
     return QDateTime(QDate(2026, 11, 27), QTime(12, 0)).toMSecsSinceEpoch();
@@ -85,71 +158,9 @@ private slots:
         QTest::addColumn<bool>("isMatch");
         const auto yes = [](const char *text) { QTest::newRow(text) << QString::fromUtf8(text) << true; };
         const auto no = [](const char *text) { QTest::newRow(text) << QString::fromUtf8(text) << false; };
-        for (const char *text : {"",
-                                 "status:running",
-                                 "status:RUNNING",
-                                 "status:crashed,running",
-                                 "name~room",
-                                 "type:chatroom",
-                                 "key:\"tenant:eu, 7\"",
-                                 "key:tenant*",
-                                 "name:*room",
-                                 "room tenant",
-                                 "\"eu, 7\"",
-                                 "/^chat[A-Z]/",
-                                 "/TENANT/i",
-                                 "key~/eu|us/",
-                                 "is:live",
-                                 "-is:broken",
-                                 "is:broken,live",
-                                 "has:key",
-                                 "-status:crashed",
-                                 "-crashed",
-                                 "count:10",
-                                 "count>9",
-                                 "count>=10",
-                                 "count<=10",
-                                 "count<10.5",
-                                 "count:9,10",
-                                 "age>1h",
-                                 "age>=2h",
-                                 "age<2h1ms",
-                                 "age<3d",
-                                 "size:1k",
-                                 "size:1024",
-                                 "size<1.5KiB",
-                                 "made:2026-11-27",
-                                 "made>2026-11-26",
-                                 "made<2026-11-28",
-                                 "made:today",
-                                 "made>=today",
-                                 "made>yesterday",
-                                 "made<now",
-                                 "made:2026-11-27T09:30",
-                                 "made>2026-11-27T09:30:04"})
+        for (const char *text : matching)
             yes(text);
-        for (const char *text : {"status:sleeping",
-                                 "-status:running",
-                                 "name~rooms",
-                                 "name:chat",
-                                 "key:\"tenant*\"",
-                                 "room nothing",
-                                 "/TENANT/",
-                                 "-is:live",
-                                 "is:broken",
-                                 "-has:key",
-                                 "count>10",
-                                 "count<10",
-                                 "age>2h",
-                                 "age<2h",
-                                 "size>1k",
-                                 "made:2026-11-26",
-                                 "made>2026-11-27",
-                                 "made<2026-11-27",
-                                 "made:yesterday",
-                                 "made>now",
-                                 "made>2026-11-27T09:30",
-                                 "-room"})
+        for (const char *text : failing)
             no(text);
     }
 
@@ -188,6 +199,7 @@ private slots:
         QTest::newRow("open quotes") << u"a \"b c"_s << 2 << 4 << u"closing"_s;
         QTest::newRow("bad pattern") << u"/a(/"_s << 0 << 4 << u"regular expression"_s;
         QTest::newRow("bounds are ours") << u"/(*LIMIT_MATCH=99)a/"_s << 0 << 20 << u"regular expression"_s;
+        QTest::newRow("no letters") << u"a ~ b"_s << 2 << 1 << u"~gnrl"_s;
         QTest::newRow("no value") << u"key: x"_s << 0 << 4 << u"missing"_s;
         QTest::newRow("lone minus") << u"a - b"_s << 2 << 1 << u"-status:running"_s;
         QTest::newRow("unknown flag") << u"is:odd"_s << 3 << 3 << u"live, broken"_s;
@@ -219,6 +231,8 @@ private slots:
                                        << u"\"a b\" \"-a\" \"key:a\" key:\"a,b\" key:\"a*\" key:\"\\\"\""_s;
         QTest::newRow("wild") << u"key:a*"_s << u"key:a*"_s;
         QTest::newRow("pattern") << u"-/a\\/b\\d/i key~/x/"_s << u"-/a\\/b\\d/i key~/x/"_s;
+        QTest::newRow("letters") << u"-~gnrl ~\"x"_s << u"-~gnrl ~\"x"_s;
+        QTest::newRow("no letters but a tilde") << u"\"~gnrl\""_s << u"\"~gnrl\""_s;
         QTest::newRow("a path is text") << u"/usr/lib"_s << u"/usr/lib"_s;
         QTest::newRow("a URL is text") << u"\"http://x\""_s << u"\"http://x\""_s;
     }
