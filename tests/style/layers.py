@@ -60,6 +60,7 @@ FOREIGN = {
     "QtGui/": ["ui/models", "ui/style", "ui/widgets", "ui/pages", "ui/shell", "app", "tests"],
     "QtSvg/": ["ui/style", "ui/widgets"],
     "QtNetwork/": ["ui", "app", "tests"],
+    "QtDBus/": ["ui/shell", "tests"],
     "QtWebSockets/": ["ui/client", "tests"],
     "QtTest/": ["tests"],
 }

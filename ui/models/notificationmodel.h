@@ -11,6 +11,8 @@ namespace rove::ui {
 /// Something that happened and that somebody may want to know later.
 struct Notification {
     enum class Level { Information, Success, Warning, Error };
+    /// How far it is heard: in the window, or also while another program is in front.
+    enum class Reach { Window, Desktop };
 
     Level level = Level::Information;
     /// One sentence, translated.
@@ -21,6 +23,7 @@ struct Notification {
     QString details = {};
     /// A link that shows what it is about; may be empty.
     QString link = {};
+    Reach reach = Reach::Window;
 
     // Filled in by the model.
     QString id = {};

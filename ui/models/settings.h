@@ -51,6 +51,7 @@ inline constexpr SettingKey<bool> keepReplInput{"repl/keepInput", true};
 
 inline constexpr SettingKey<int> notificationCount{"notifications/keptCount", 200};
 inline constexpr SettingKey<bool> showNotifications{"notifications/showBriefly", true};
+inline constexpr SettingKey<bool> desktopNotifications{"notifications/desktop", true};
 
 inline constexpr SettingKey<int> unlockMinutes{"safety/unlockMinutes", 15};
 inline constexpr SettingKey<bool> keepDrafts{"safety/keepDrafts", true};

@@ -133,6 +133,10 @@ SettingSection notifications()
         .settings = {
             onOff(setting::showNotifications, ModelsText::tr("Say new ones in the status bar"),
                   ModelsText::tr("A new notification is shown there for a moment; the list has it anyway.")),
+            onOff(
+                setting::desktopNotifications, ModelsText::tr("Say on the desktop what ended"),
+                ModelsText::tr("Jobs that ended and connections that were lost, while another program is in "
+                               "front and where the desktop shows notifications.")),
             spec(setting::notificationCount, ModelsText::tr("Keep at most"),
                  ModelsText::tr("Older notifications make room for new ones."),
                  NumberSetting{.min = 20, .max = 1000, .step = 20}),

@@ -3,6 +3,7 @@
 #include "ui/shell/windowkeeper.h"
 
 #include "ui/shell/actionregistry.h"
+#include "ui/shell/desktopnotifier.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/shelltext.h"
 #include "ui/shell/workspace.h"
@@ -23,7 +24,14 @@ WindowKeeper::WindowKeeper(Workspace &workspace, QObject *parent)
     , m_workspace(workspace)
     , m_session(std::make_unique<SessionStore>(workspace.folder() % "/session.cbor"_L1,
                                                [this] { return describe(); }))
+    , m_desktop(std::make_unique<DesktopNotifier>(workspace.settings(), workspace.notifications()))
 {
+    connect(m_desktop.get(), &DesktopNotifier::activated, this, [this] {
+        if (MainWindow *window = active()) {
+            window->raise();
+            window->activateWindow();
+        }
+    });
     Settings &settings = workspace.settings();
     settings.follow(setting::restoreSession, this, [this](bool) { updateKeepsEdits(); });
     settings.follow(setting::keepDrafts, this, [this](bool) { updateKeepsEdits(); });

@@ -13,6 +13,7 @@
 
 namespace rove::ui {
 
+class DesktopNotifier;
 class MainWindow;
 class Workspace;
 
@@ -67,6 +68,7 @@ private:
     Workspace &m_workspace;
     std::vector<std::unique_ptr<MainWindow>> m_windows;
     std::unique_ptr<SessionStore> m_session;
+    std::unique_ptr<DesktopNotifier> m_desktop;
     /// A session that the user was asked about and has not answered; nothing is written over it.
     std::optional<SavedSession> m_offered;
     bool m_isQuitting = false;

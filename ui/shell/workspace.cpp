@@ -67,7 +67,8 @@ void Workspace::watch(Connection &connection)
                     m_notifications.add({.level = Notification::Level::Warning,
                                          .text = ShellText::tr("The connection was lost."),
                                          .source = source,
-                                         .details = errorDetails(*monitor.error())});
+                                         .details = errorDetails(*monitor.error()),
+                                         .reach = Notification::Reach::Desktop});
                 } else if (phase == Phase::Online && wasLost) {
                     wasLost = false;
                     m_notifications.add({.level = Notification::Level::Success,
@@ -85,7 +86,8 @@ void Workspace::noteJob(const Job &job)
          .text = isBad ? ShellText::tr("The job “%1” ended with %n failure(s).", nullptr, job.counts().failed)
                              .arg(job.title())
                        : ShellText::tr("The job “%1” is done.").arg(job.title()),
-         .source = job.target()});
+         .source = job.target(),
+         .reach = Notification::Reach::Desktop});
 }
 
 ConnectionTarget Workspace::localTarget() const
