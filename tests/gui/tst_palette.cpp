@@ -29,6 +29,9 @@ private slots:
     void aSignNarrowsIt();
     void aFilterIsAppliedToTheList();
     void theEngineIsAskedForWhatIsNotListed();
+    void everyNamespaceIsSearched();
+    void aSearchOfNamespacesIsStopped();
+    void whatIsNotHereIsLookedForElsewhere();
     void recentActorsComeFirst();
     void usedCommandsRise();
     void everyCommandIsThere();
@@ -114,6 +117,58 @@ void tst_Palette::theEngineIsAskedForWhatIsNotListed()
     QTRY_VERIFY(shown().contains(u"counter zzz-fresh"_s));
     palette().chooseCurrent();
     QCOMPARE(m_window->session()->actorId(), fresh);
+}
+
+void tst_Palette::everyNamespaceIsSearched()
+{
+    m_rig->engine().addNamespace(u"staging"_s);
+    ScriptedActor &other = m_rig->engine().addActor(u"counter"_s, u"far"_s, QCborMap{{u"count"_s, 9}});
+    other.namespaceName = u"staging"_s;
+    const QString id = other.record.actorId;
+    trigger(*m_window, u"palette.namespaces"_s);
+    QCOMPARE(palette().text(), u"*"_s);
+    palette().setText(u"*far"_s);
+    QTRY_VERIFY(shown().contains(u"counter far"_s));
+    QTRY_VERIFY(!shown().contains(u"Stop searching"_s));
+    QCOMPARE(shown().constFirst(), u"counter far"_s);
+    palette().chooseCurrent();
+    QCOMPARE(m_window->connection()->namespaceName(), u"staging"_s);
+    QTRY_VERIFY(m_window->session() && m_window->session()->actorId() == id);
+}
+
+void tst_Palette::aSearchOfNamespacesIsStopped()
+{
+    m_rig->engine().intercept([](const ScriptedRequest &request) {
+        return request.path() == "/actors/names"
+                   ? std::optional(ScriptedReply{.end = ScriptedReply::End::Never})
+                   : std::nullopt;
+    });
+    palette().open(u"*never"_s);
+    QTRY_VERIFY(m_rig->engine().requestCount("GET", "/namespaces") > 0);
+    QTRY_COMPARE(palette().model()->index(0).data().toString(), u"In all namespaces — 0 of 1 searched"_s);
+    QCOMPARE(shown(), QStringList{u"Stop searching"_s});
+    palette().chooseCurrent();
+    QVERIFY(palette().isVisible());
+    QCOMPARE(shown(), QStringList{u"The search was stopped."_s});
+    // Closing it stops one, too.
+    palette().setText(u"*never again"_s);
+    QTRY_COMPARE(palette().model()->index(0).data().toString(), u"In all namespaces — 0 of 1 searched"_s);
+    palette().dismiss();
+    palette().open(u"*never again"_s);
+    QVERIFY(!palette().model()->index(0).data().toString().contains(u"searched"_s));
+}
+
+void tst_Palette::whatIsNotHereIsLookedForElsewhere()
+{
+    palette().open(u"counter a"_s);
+    QCOMPARE(shown().constFirst(), u"counter a"_s);
+    QCOMPARE(shown().constLast(), u"Search all namespaces for “counter a”"_s);
+    palette().setText(u"nobody here"_s);
+    QCOMPARE(shown(), QStringList());
+    QTRY_COMPARE(shown(), QStringList{u"Search all namespaces for “nobody here”"_s});
+    palette().chooseCurrent();
+    QVERIFY(palette().isVisible());
+    QCOMPARE(palette().text(), u"*nobody here"_s);
 }
 
 void tst_Palette::recentActorsComeFirst()

@@ -66,6 +66,31 @@ std::vector<FilterSpan> FilterLanguage::spans(const QString &text) const
     return spans;
 }
 
+QString FilterLanguage::help() const
+{
+    QStringList rows;
+    const auto row = [&rows](const QString &example, const QString &meaning) {
+        rows.append(u"<tr><td><code>%1</code>&nbsp;&nbsp;</td><td>%2</td></tr>"_s.arg(
+            example.toHtmlEscaped(), meaning.toHtmlEscaped()));
+    };
+    row(u"general"_s, ModelsText::tr("rows with this word anywhere"));
+    row(u"\"two words\""_s, ModelsText::tr("exactly these words"));
+    row(u"~gnrl"_s, ModelsText::tr("these letters in this order, near each other"));
+    row(u"/ro+m/i"_s, ModelsText::tr("a regular expression"));
+    for (int field = 0; field < m_fields.count(); ++field) {
+        const FilterField &description = m_fields.at(field);
+        const bool isFlag = description.kind == FilterKind::Flag;
+        const QString value = description.values.isEmpty() ? QString() : description.values.constFirst();
+        row(isFlag ? QString(u"is:"_s % description.name)
+                   : QString(description.name % fieldSign(description.kind) % value),
+            description.doc);
+    }
+    row(u"-…"_s, ModelsText::tr("not so"));
+    return u"<h4>%1</h4><p>%2</p><table>%3</table>"_s.arg(
+        ModelsText::tr("Filter").toHtmlEscaped(),
+        ModelsText::tr("Terms side by side; all must hold.").toHtmlEscaped(), rows.join(QString()));
+}
+
 QString FilterLanguage::problem(const QString &text) const
 {
     const FilterQuery query = FilterQuery::parse(text, m_fields);

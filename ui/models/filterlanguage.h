@@ -39,6 +39,8 @@ public:
 
     [[nodiscard]] const FilterFields &fields() const { return m_fields; }
     [[nodiscard]] std::vector<FilterSpan> spans(const QString &text) const;
+    /// How a filter is written, with the fields there are, as simple HTML.
+    [[nodiscard]] QString help() const;
     /// The first problem's sentence, or an empty one.
     [[nodiscard]] QString problem(const QString &text) const;
     /// What may stand at the cursor, bounded.

@@ -62,6 +62,7 @@ void NamespaceSearch::search(const QString &text)
             }
             m_isTruncated = namespaces->size() > static_cast<size_t>(namespaceCountMax);
             m_totalCount = std::min(static_cast<int>(namespaces->size()), namespaceCountMax);
+            emit progressChanged();
             for (int i = 0; i < m_totalCount && run == m_run; ++i)
                 searchNamespace(namespaces->at(static_cast<size_t>(i)).name);
             if (m_totalCount == 0)

@@ -31,14 +31,14 @@ MainMenu::MainMenu(QMenuBar &bar, const ActionRegistry &registry, const DynamicM
 {
     makeFileMenu(menus);
     makeEditMenu();
-    makeViewMenu();
+    makeViewMenu(menus);
     makeActorMenu();
     makeNamespaceMenu(menus);
     makeEngineMenu();
     makeToolsMenu();
     makeWindowMenu(menus);
     QMenu *help = bar.addMenu(ShellText::tr("&Help"));
-    fill(*help, {u"help.shortcuts"_s, {}, u"help.about"_s});
+    fill(*help, {u"help.page"_s, u"help.whatsThis"_s, {}, u"help.shortcuts"_s, {}, u"help.about"_s});
     for (QAction *command : registry.actions())
         addPageCommand(command);
     connect(&registry, &ActionRegistry::added, this, &MainMenu::addPageCommand);
@@ -89,7 +89,7 @@ void MainMenu::makeEditMenu()
     fill(*edit, {{}, u"view.filter"_s, u"palette.open"_s, u"palette.commands"_s, {}, u"edit.preferences"_s});
 }
 
-void MainMenu::makeViewMenu()
+void MainMenu::makeViewMenu(const DynamicMenus &menus)
 {
     QMenu *view = m_bar.addMenu(ShellText::tr("&View"));
     fill(*view, commandIds(u"view."_s, windowViews()));
@@ -104,8 +104,8 @@ void MainMenu::makeViewMenu()
     fill(*view->addMenu(ShellText::tr("&Density")),
          {u"density.compact"_s, u"density.normal"_s, u"density.comfortable"_s});
     fill(*view->addMenu(ShellText::tr("&Zoom")), {u"view.zoomIn"_s, u"view.zoomOut"_s, u"view.zoomReset"_s});
+    view->addMenu(menus.layouts);
     fill(*view, {u"view.navigation"_s,
-                 u"layout.reset"_s,
                  u"view.nextPane"_s,
                  u"view.previousPane"_s,
                  {},
@@ -142,7 +142,9 @@ void MainMenu::makeNamespaceMenu(const DynamicMenus &menus)
 {
     QMenu *namespaces = m_bar.addMenu(ShellText::tr("&Namespace"));
     namespaces->addMenu(menus.namespaces);
-    fill(*namespaces, {u"namespace.new"_s,
+    fill(*namespaces, {u"palette.namespaces"_s,
+                       {},
+                       u"namespace.new"_s,
                        {},
                        u"connection.copyEndpoint"_s,
                        u"connection.allowChanges"_s,

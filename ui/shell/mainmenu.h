@@ -20,6 +20,7 @@ struct DynamicMenus {
     QMenu *namespaces;
     QMenu *recent;
     QMenu *windows;
+    QMenu *layouts;
 };
 
 /// The menu bar with the registry's commands: every command of the window is in one of its menus. What pages
@@ -34,7 +35,7 @@ private:
     void fill(QMenu &menu, const QStringList &ids);
     void makeFileMenu(const DynamicMenus &menus);
     void makeEditMenu();
-    void makeViewMenu();
+    void makeViewMenu(const DynamicMenus &menus);
     void makeActorMenu();
     void makeNamespaceMenu(const DynamicMenus &menus);
     void makeEngineMenu();

@@ -10,6 +10,7 @@
 #include "ui/shell/actorcommands.h"
 #include "ui/shell/connectionbars.h"
 #include "ui/shell/connectionflow.h"
+#include "ui/shell/contexthelp.h"
 #include "ui/shell/mainmenu.h"
 #include "ui/shell/palettesources.h"
 #include "ui/shell/shelltext.h"
@@ -62,7 +63,7 @@ MainWindow::MainWindow(Workspace &workspace, QWidget *parent)
     , m_tabCommands(
           new TabCommands(m_tabs, {.connections = m_frame->connectionTabs(), .actors = m_pages->actorTabs()},
                           *m_commands, this))
-    , m_paletteSources(new PaletteSources(*m_commands, workspace.recent(), this))
+    , m_paletteSources(new PaletteSources(*m_commands, workspace.recent(), workspace.layouts(), this))
     , m_statusLine(new StatusLine({.showJobs = m_commands->action(u"view.jobs"_s),
                                    .checkNow = m_commands->action(u"view.refresh"_s),
                                    .allowChanges = m_commands->action(u"connection.allowChanges"_s),
@@ -71,8 +72,13 @@ MainWindow::MainWindow(Workspace &workspace, QWidget *parent)
     , m_namespaceMenu(new QMenu(ShellText::tr("&Switch To"), this))
     , m_recentMenu(new QMenu(ShellText::tr("Open &Recent"), this))
     , m_windowMenu(new QMenu(ShellText::tr("&Open Windows"), this))
+    , m_layoutMenu(new QMenu(ShellText::tr("La&youts"), this))
 {
     setMinimumSize(smallestSize);
+    setWhatsThis(
+        helpText(u"Rove"_s, ShellText::tr("Connections are tabs at the top. At the left are the views of "
+                                          "the one that is shown; Ctrl+K goes anywhere by typing. F1 "
+                                          "says what the part with the focus is.")));
     setContextMenuPolicy(Qt::NoContextMenu);
     setCentralWidget(m_frame);
     setStatusBar(m_statusLine);
@@ -108,13 +114,16 @@ void MainWindow::makeMenus()
                  {.connections = m_connectionMenu,
                   .namespaces = m_namespaceMenu,
                   .recent = m_recentMenu,
-                  .windows = m_windowMenu});
+                  .windows = m_windowMenu,
+                  .layouts = m_layoutMenu});
     connect(m_connectionMenu, &QMenu::aboutToShow, this,
             [this] { m_flow->fillConnectionMenu(*m_connectionMenu); });
     connect(m_namespaceMenu, &QMenu::aboutToShow, this,
             [this] { m_flow->fillNamespaceMenu(*m_namespaceMenu); });
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
     connect(m_windowMenu, &QMenu::aboutToShow, this, &MainWindow::fillWindowMenu);
+    connect(m_layoutMenu, &QMenu::aboutToShow, this, &MainWindow::fillLayoutMenu);
+    fillLayoutMenu();
 }
 
 void MainWindow::connectPages()

@@ -136,6 +136,10 @@ private:
     void updateWidths();
     void movePane(int direction);
     void resetLayout();
+    void askLayoutName();
+    void saveLayoutAs(const QString &name);
+    void useLayout(const QString &name);
+    void fillLayoutMenu();
     void restoreLayout();
     void saveLayout();
     void fillRecentMenu();
@@ -161,6 +165,7 @@ private:
     QMenu *m_namespaceMenu;
     QMenu *m_recentMenu;
     QMenu *m_windowMenu;
+    QMenu *m_layoutMenu;
     /// Lives as long as the tab is shown; what is connected for it goes with it.
     std::unique_ptr<QObject> m_tabContext;
     bool m_isSwitching = false;

@@ -8,6 +8,7 @@
 #include "ui/pages/preferences/preferencesdialog.h"
 #include "ui/shell/actionregistry.h"
 #include "ui/shell/connectionflow.h"
+#include "ui/shell/contexthelp.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/palettesources.h"
 #include "ui/shell/shelltext.h"
@@ -34,6 +35,7 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QMessageBox>
+#include <QtWidgets/QWhatsThis>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -75,6 +77,9 @@ void MainWindow::makePalette()
     m_palette->setHint(PaletteSources::hint());
     connect(m_palette, &CommandPalette::typed, m_paletteSources, &PaletteSources::lookUp);
     connect(m_palette, &CommandPalette::chosen, m_paletteSources, &PaletteSources::noteCommand);
+    connect(m_palette, &CommandPalette::dismissed, m_paletteSources, &PaletteSources::stop);
+    connect(m_paletteSources, &PaletteSources::namespacesChosen, m_palette,
+            [this](const QString &text) { m_palette->open(QString(u'*' % text)); });
     connect(m_paletteSources, &PaletteSources::changed, m_palette, [this] {
         if (m_palette->isVisible())
             m_palette->refresh();
@@ -82,10 +87,12 @@ void MainWindow::makePalette()
     connect(m_paletteSources, &PaletteSources::actorChosen, this,
             [this](const QString &id, const QString &label) { openActor(id, label); });
     connect(m_paletteSources, &PaletteSources::filterChosen, this, &MainWindow::filterActors);
+    connect(m_paletteSources, &PaletteSources::layoutChosen, this, &MainWindow::useLayout);
     connect(m_paletteSources, &PaletteSources::placeChosen, this,
             [this](const RecentPlace &place) { openPlace(place); });
     on(u"palette.open"_s, [this] { m_palette->open(); });
     on(u"palette.commands"_s, [this] { m_palette->open(u">"_s); });
+    on(u"palette.namespaces"_s, [this] { m_palette->open(u"*"_s); });
     on(u"tab.new"_s, [this] { m_palette->open(); });
     on(u"actor.open"_s, [this] { m_palette->open(); });
 }
@@ -132,6 +139,9 @@ void MainWindow::connectCommands()
     on(u"view.nextPane"_s, [this] { movePane(1); });
     on(u"view.previousPane"_s, [this] { movePane(-1); });
     on(u"layout.reset"_s, [this] { resetLayout(); });
+    on(u"layout.save"_s, [this] { askLayoutName(); });
+    on(u"help.page"_s, [this] { showContextHelp(*this); });
+    on(u"help.whatsThis"_s, [] { QWhatsThis::enterWhatsThisMode(); });
     on(u"view.filter"_s, [this] {
         showView(u"actors"_s);
         m_pages->actorsPage()->filterBox()->setFocus();
@@ -250,8 +260,9 @@ void MainWindow::updateCommands()
     const auto set = [this](const QString &id, const QString &reason) {
         setDisabledReason(m_commands->action(id), reason);
     };
-    for (const QString &id : {u"connection.retry"_s, u"connection.copyEndpoint"_s, u"view.refresh"_s,
-                              u"actor.open"_s, u"tab.new"_s, u"connection.allowChanges"_s, u"window.new"_s})
+    for (const QString &id :
+         {u"connection.retry"_s, u"connection.copyEndpoint"_s, u"view.refresh"_s, u"actor.open"_s,
+          u"tab.new"_s, u"connection.allowChanges"_s, u"window.new"_s, u"palette.namespaces"_s})
         set(id, notConnected);
     set(u"window.new"_s, {});
     set(u"namespace.new"_s, noWrites);

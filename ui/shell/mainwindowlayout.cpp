@@ -3,6 +3,7 @@
 // How large and where everything of the window is, and what of it outlives the program.
 #include "ui/pages/actor/actorpage.h"
 #include "ui/pages/actors/actorspage.h"
+#include "ui/shell/actionregistry.h"
 #include "ui/shell/connectionflow.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/shelltext.h"
@@ -15,6 +16,8 @@
 #include "ui/widgets/splitview.h"
 
 #include <QtCore/QTimer>
+#include <QtWidgets/QInputDialog>
+#include <QtWidgets/QMenu>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -82,6 +85,70 @@ void MainWindow::resetLayout()
     m_pages->actorsSplit()->setFolded(false);
     m_pages->actorsSplit()->setSizes({listWidth, std::max(listWidth, width() - listWidth)});
     m_workspace.settings().reset(QLatin1StringView(setting::narrowNavigation.id));
+}
+
+void MainWindow::askLayoutName()
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(u"layoutName"_s);
+    dialog->setWindowTitle(ShellText::tr("Save Layout"));
+    dialog->setLabelText(ShellText::tr("&Name; a layout of the same name is replaced"));
+    QStringList names;
+    for (const NamedLayout &layout : m_workspace.layouts().layouts())
+        names.append(layout.name);
+    dialog->setComboBoxItems(names);
+    dialog->setComboBoxEditable(true);
+    dialog->setTextValue({});
+    dialog->setOkButtonText(ShellText::tr("&Save Layout"));
+    connect(dialog, &QInputDialog::textValueSelected, this, &MainWindow::saveLayoutAs);
+    dialog->open();
+}
+
+void MainWindow::saveLayoutAs(const QString &name)
+{
+    const bool isKept = m_workspace.layouts().put(
+        {.name = name,
+         .docks = m_docks->save(),
+         .split = m_pages->actorsSplit()->saveState(),
+         .isNavigationNarrow = m_workspace.settings().get(setting::narrowNavigation)});
+    if (isKept)
+        return;
+    m_frame->undoBar()->showMessage(
+        MessageBar::Severity::Warning,
+        ShellText::tr("The layout was not saved: a name has at most %1 characters, and there are at most %2 "
+                      "layouts.")
+            .arg(LayoutStore::nameLengthMax)
+            .arg(LayoutStore::countMax));
+}
+
+void MainWindow::useLayout(const QString &name)
+{
+    const NamedLayout *layout = m_workspace.layouts().find(name);
+    if (!layout)
+        return;
+    m_docks->restore(layout->docks);
+    m_pages->actorsSplit()->restoreState(layout->split);
+    m_workspace.settings().set(setting::narrowNavigation, layout->isNavigationNarrow);
+}
+
+void MainWindow::fillLayoutMenu()
+{
+    m_layoutMenu->clear();
+    m_layoutMenu->setToolTipsVisible(true);
+    auto *removing = new QMenu(ShellText::tr("&Delete"), m_layoutMenu);
+    for (const NamedLayout &layout : m_workspace.layouts().layouts()) {
+        const QString text = QString(layout.name).replace(u'&', u"&&"_s);
+        connect(m_layoutMenu->addAction(text), &QAction::triggered, this,
+                [this, name = layout.name] { useLayout(name); });
+        connect(removing->addAction(text), &QAction::triggered, this,
+                [this, name = layout.name] { m_workspace.layouts().remove(name); });
+    }
+    if (!m_layoutMenu->isEmpty())
+        m_layoutMenu->addSeparator();
+    m_layoutMenu->addAction(m_commands->action(u"layout.save"_s));
+    m_layoutMenu->addMenu(removing)->setEnabled(!removing->isEmpty());
+    m_layoutMenu->addAction(m_commands->action(u"layout.reset"_s));
 }
 
 SavedWindow MainWindow::describe() const

@@ -27,6 +27,9 @@ constexpr int usedCommandCountMax = 12;
 constexpr auto scanTimeMax = 40ms;
 constexpr int actorCountMax = 10;
 constexpr int usedWeight = 12;
+/// Below whatever else fits.
+constexpr int elsewhereWeight = -10'000;
+constexpr QStringView prefixes = u">@#:*";
 
 bool isPlace(const QAction *command)
 {
@@ -73,10 +76,12 @@ std::vector<Hit> bestRows(const std::vector<ActorRow> &rows, const QString &patt
 
 } // namespace
 
-PaletteSources::PaletteSources(const ActionRegistry &registry, RecentStore &recent, QObject *parent)
+PaletteSources::PaletteSources(const ActionRegistry &registry, RecentStore &recent,
+                               const LayoutStore &layouts, QObject *parent)
     : QObject(parent)
     , m_registry(registry)
     , m_recent(recent)
+    , m_layouts(layouts)
 {
     m_lookUpTimer.setSingleShot(true);
     m_lookUpTimer.setInterval(lookUpDelay);
@@ -84,6 +89,8 @@ PaletteSources::PaletteSources(const ActionRegistry &registry, RecentStore &rece
         if (m_finder)
             m_finder->findByIdOrKey(m_lookedUp, m_connection->actors().names());
     });
+    connect(&m_namespaces, &PaletteNamespaces::changed, this, &PaletteSources::changed);
+    connect(&m_namespaces, &PaletteNamespaces::placeChosen, this, &PaletteSources::placeChosen);
 }
 
 PaletteSources::~PaletteSources() = default;
@@ -93,6 +100,7 @@ void PaletteSources::setConnection(Connection *connection)
     if (m_connection == connection)
         return;
     m_connection = connection;
+    m_namespaces.setConnection(connection);
     m_lookUpTimer.stop();
     m_finder = connection ? std::make_unique<ActorFinder>(connection->http()) : nullptr;
     if (m_finder) {
@@ -103,20 +111,21 @@ void PaletteSources::setConnection(Connection *connection)
 
 QString PaletteSources::hint()
 {
-    return ShellText::tr("> commands    @ views and sections    # pools    : filter the list");
+    return ShellText::tr(
+        "> commands    @ views and sections    # pools    : filter the list    * all namespaces");
 }
 
 QList<PaletteGroup> PaletteSources::groups(const QString &typed, QString &pattern)
 {
     const QChar prefix = typed.isEmpty() ? QChar() : typed.front();
     pattern = typed.trimmed();
-    if (prefix == u'>' || prefix == u'@' || prefix == u'#' || prefix == u':')
+    if (!prefix.isNull() && prefixes.contains(prefix))
         pattern = typed.sliced(1).trimmed();
     switch (prefix.unicode()) {
     case u'>':
         return {commands()};
     case u'@':
-        return {places()};
+        return {places(), savedLayouts()};
     case u'#':
         return {pools()};
     case u':': {
@@ -124,10 +133,16 @@ QList<PaletteGroup> PaletteSources::groups(const QString &typed, QString &patter
         pattern.clear();
         return {group};
     }
+    case u'*': {
+        PaletteGroup group = m_namespaces.group(pattern);
+        pattern.clear();
+        return {group};
+    }
     default:
         break;
     }
-    QList<PaletteGroup> groups{actors(pattern), found(), places(), commands(), recentPlaces()};
+    QList<PaletteGroup> groups{actors(pattern), found(),        places(),          commands(),
+                               recentPlaces(),  savedLayouts(), elsewhere(pattern)};
     if (pattern.isEmpty()) {
         // A beginning, not a list of everything: what can be done now.
         groups[2].countMax = 8;
@@ -142,7 +157,8 @@ void PaletteSources::lookUp(const QString &typed)
 {
     m_lookUpTimer.stop();
     const QString text = typed.trimmed();
-    const bool isNarrowed = !text.isEmpty() && u">@#:"_s.contains(text.front());
+    const bool isNarrowed = !text.isEmpty() && prefixes.contains(text.front());
+    m_namespaces.lookUp(text.startsWith(u'*') ? text.sliced(1) : QString());
     if (!m_finder || isNarrowed || text.size() < lookUpLengthMin || m_hasListedActor) {
         if (m_finder)
             m_finder->cancel();
@@ -151,6 +167,11 @@ void PaletteSources::lookUp(const QString &typed)
     }
     m_lookedUp = text;
     m_lookUpTimer.start();
+}
+
+void PaletteSources::stop()
+{
+    lookUp({});
 }
 
 void PaletteSources::noteCommand(const QString &id)
@@ -293,6 +314,33 @@ PaletteGroup PaletteSources::filters(const QString &text)
     }
     if (text.isEmpty())
         add({}, ShellText::tr("Without a filter"));
+    return group;
+}
+
+PaletteGroup PaletteSources::savedLayouts()
+{
+    PaletteGroup group{.title = ShellText::tr("Layouts"), .entries = {}};
+    for (const NamedLayout &layout : m_layouts.layouts())
+        group.entries.append({.id = u"layout:"_s % layout.name,
+                              .text = ShellText::tr("Layout %1").arg(layout.name),
+                              .icon = icon("layout-sidebar"_L1),
+                              .choose = [this, name = layout.name] { emit layoutChosen(name); }});
+    return group;
+}
+
+PaletteGroup PaletteSources::elsewhere(const QString &pattern)
+{
+    PaletteGroup group{.title = ShellText::tr("Elsewhere"), .entries = {}};
+    // Not before the engine has said that it has none itself: what is offered first stays the chosen one.
+    const bool isAsking = !m_hasListedActor && (m_lookedUp != pattern || m_lookUpTimer.isActive() ||
+                                                (m_finder && m_finder->isRunning()));
+    if (m_connection && pattern.size() >= lookUpLengthMin && !isAsking)
+        group.entries.append({.id = u"palette.namespaces"_s,
+                              .text = ShellText::tr("Search all namespaces for “%1”").arg(pattern),
+                              .icon = icon("collection"_L1),
+                              .keys = u"*"_s,
+                              .weight = elsewhereWeight,
+                              .choose = [this, pattern] { emit namespacesChosen(pattern); }});
     return group;
 }
 

@@ -135,6 +135,9 @@ QList<CommandSpec> windowCommands()
          ShellText::tr("Go to an actor, a key, a view or a command by typing")},
         {u"palette.commands"_s, ShellText::tr("Run Co&mmand…"), "list-task"_L1,
          Keys{QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)}, ShellText::tr("Find a command and run it")},
+        {u"palette.namespaces"_s, ShellText::tr("Search All Na&mespaces…"), "collection"_L1,
+         Keys{QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K)},
+         ShellText::tr("Find an actor in every namespace of this engine")},
     };
 }
 
@@ -175,6 +178,11 @@ QList<CommandSpec> viewCommands()
          "layout-sidebar"_L1,
          {},
          ShellText::tr("Put panes and docks where they were at first")},
+        {u"layout.save"_s,
+         ShellText::tr("&Save Layout As…"),
+         "save"_L1,
+         {},
+         ShellText::tr("Keep where panes and docks are under a name")},
         {u"dock.toggle"_s, ShellText::tr("Show or Hide &Docks"), "layout-split"_L1,
          Keys{QKeySequence(Qt::CTRL | Qt::Key_J)},
          ShellText::tr("Hide the docks, or bring back those shown last")},
@@ -225,6 +233,11 @@ QList<CommandSpec> engineCommands()
 QList<CommandSpec> helpCommands()
 {
     return {
+        {u"help.page"_s, ShellText::tr("&Help on This"), "question-circle"_L1,
+         Keys{QKeySequence(Qt::Key_F1)}, ShellText::tr("Say what the part of the window is that has the focus")},
+        {u"help.whatsThis"_s, ShellText::tr("&What’s This?"), "question-circle"_L1,
+         Keys{QKeySequence(Qt::SHIFT | Qt::Key_F1)},
+         ShellText::tr("Say what the part of the window is that is clicked next")},
         {u"help.shortcuts"_s, ShellText::tr("&Keyboard Shortcuts…"), "list-task"_L1,
          Keys{QKeySequence(Qt::CTRL | Qt::Key_Question)},
          ShellText::tr("See every command's keys and change them")},

@@ -17,6 +17,7 @@
 #include "ui/shell/actionregistry.h"
 #include "ui/shell/actorcommands.h"
 #include "ui/shell/connectiontab.h"
+#include "ui/shell/contexthelp.h"
 #include "ui/shell/shelltext.h"
 #include "ui/shell/statustone.h"
 #include "ui/shell/windowdocks.h"
@@ -109,8 +110,10 @@ void WindowPages::makeSections()
 {
     const QList<WindowPlace> places = actorSections();
     const auto add = [this, &places](const QString &id, auto entry) {
+        const WindowPlace place = placeOf(places, id);
         PageHost *host = m_sections.add(std::move(entry));
-        m_actorPage->addSection(placeOf(places, id).item(), host);
+        host->setWhatsThis(helpText(place.text, place.help));
+        m_actorPage->addSection(place.item(), host);
         return host;
     };
     const auto item = [&places](const QString &id) { return placeOf(places, id).item(); };
@@ -184,6 +187,8 @@ void WindowPages::makeViews()
         item(u"connections"_s), [this] { return makeWelcome(); }, [](WelcomePage &, ConnectionTab *) {}));
     m_views.add(pageEntry<EnginePage, ConnectionTab>(
         item(u"engine"_s), [this] { return makeEngine(); }, [](EnginePage &, ConnectionTab *) {}));
+    for (const WindowPlace &place : places)
+        m_views.host(place.id)->setWhatsThis(helpText(place.text, place.help));
 }
 
 void WindowPages::setPageCommands()
@@ -349,6 +354,8 @@ void WindowPages::fillDocks(WindowDocks &docks)
             return page;
         },
         [](NotificationsPage &, OpenActor *) {}));
+    for (const WindowPlace &place : places)
+        docks.dock(place.id)->setWhatsThis(helpText(place.text, place.help));
 }
 
 /// A second page of a kind, for a dock.

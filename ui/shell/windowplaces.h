@@ -17,6 +17,8 @@ struct WindowPlace {
     QString commandText;
     QLatin1StringView icon;
     QString toolTip;
+    /// What it is, in a few sentences, for What's This.
+    QString help;
 
     [[nodiscard]] NavigationItem item() const { return {.id = id, .text = text, .icon = icon}; }
 };

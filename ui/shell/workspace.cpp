@@ -19,6 +19,7 @@ Workspace::Workspace(const QString &folder, QObject *parent)
     , m_profileWatcher(m_profiles)
     , m_repl(folder)
     , m_shortcuts(folder % "/shortcuts.json"_L1)
+    , m_layouts(folder % "/layouts.json"_L1)
     , m_appearance(m_settings)
 {
     m_settings.follow(setting::notificationCount, this,

@@ -15,6 +15,7 @@
 #include "ui/pages/repl/replstore.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/connection.h"
+#include "ui/shell/layoutstore.h"
 #include "ui/shell/shortcutmap.h"
 #include "ui/shell/windowsettings.h"
 
@@ -46,6 +47,7 @@ public:
     /// Where versions of actors' states are kept.
     [[nodiscard]] QString historyFolder() const { return folder() % QLatin1StringView("/history"); }
     [[nodiscard]] ShortcutMap &shortcuts() { return m_shortcuts; }
+    [[nodiscard]] LayoutStore &layouts() { return m_layouts; }
 
     [[nodiscard]] const LocalEngine &localEngine() const { return m_engine; }
     /// What the program says of its engine.
@@ -79,6 +81,7 @@ private:
     JobListModel m_jobs;
     ReplStore m_repl;
     ShortcutMap m_shortcuts;
+    LayoutStore m_layouts;
     Appearance m_appearance;
     LocalEngine m_engine;
 };

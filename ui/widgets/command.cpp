@@ -26,6 +26,7 @@ void updateToolTip(QAction *command)
     if (!reason.isEmpty())
         text += u'\n' % reason;
     command->setToolTip(text);
+    command->setWhatsThis(text.toHtmlEscaped());
     command->setStatusTip(reason.isEmpty() ? sentence : reason);
 }
 

@@ -84,10 +84,12 @@ void CommandPalette::open(const QString &text)
 {
     if (!isVisible())
         m_opener = QApplication::focusWidget();
-    if (m_field->text() == text)
+    if (m_field->text() == text) {
         list(Current::First);
-    else
+        emit typed(text);
+    } else {
         m_field->setText(text);
+    }
     show();
     place();
     raise();
@@ -104,6 +106,7 @@ void CommandPalette::dismiss()
     if (hadFocus && m_opener)
         m_opener->setFocus(Qt::OtherFocusReason);
     m_opener = nullptr;
+    emit dismissed();
 }
 
 void CommandPalette::refresh()
@@ -220,7 +223,8 @@ void CommandPalette::chooseCurrent()
         return;
     }
     const PaletteEntry chosenEntry = *entry;
-    dismiss();
+    if (!chosenEntry.keepsOpen)
+        dismiss();
     emit chosen(chosenEntry.id);
     if (chosenEntry.choose)
         chosenEntry.choose();

@@ -47,9 +47,11 @@ public:
     void chooseCurrent();
 
 signals:
-    /// The user typed; the list shows what fits already.
+    /// The user typed, or it was opened with what was typed before; the list shows what fits already.
     void typed(const QString &text);
     void chosen(const QString &entryId);
+    /// It has gone away, whether something was chosen or not.
+    void dismissed();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

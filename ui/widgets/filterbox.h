@@ -35,6 +35,8 @@ public:
     template <class Language>
     void setLanguage(Language language)
     {
+        if constexpr (requires { language.help(); })
+            setWhatsThis(language.help());
         setAssistant(std::make_unique<LanguageAssistant<Language>>(std::move(language)));
     }
     /// Where saved filters and the history are; null hides the star. Belongs to the caller.

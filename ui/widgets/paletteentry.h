@@ -28,6 +28,8 @@ struct PaletteEntry {
     /// Raises it among equals.
     int weight = 0;
     std::function<void()> choose = {};
+    /// The palette stays after it is chosen.
+    bool keepsOpen = false;
 };
 
 /// Entries that belong together under one title.
