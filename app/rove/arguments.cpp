@@ -129,6 +129,10 @@ Result<Arguments> readArguments(const QStringList &words)
                         .isNewInstance = parser.isSet(options.newInstance),
                         .wantsHelp = parser.isSet(options.help),
                         .wantsVersion = parser.isSet(options.version)};
+    // Settings of one's own, as for a trial, keep everything together.
+    arguments.seenFolder = parser.isSet(options.settings)
+                               ? arguments.settingsFolder
+                               : folderUnder(QStandardPaths::GenericDataLocation, "/rove"_L1);
     TRY(readWords(parser, options, arguments));
     if (!parser.isSet(options.port))
         return arguments;

@@ -21,6 +21,8 @@ struct Arguments {
     QString namespaceName;
     QString dataFolder;
     QString settingsFolder;
+    /// For what the window keeps of actors: versions of their states, copies of destroyed ones.
+    QString seenFolder;
     std::optional<std::uint16_t> port;
     bool hasEngine = true;
     bool isNewInstance = false;

@@ -63,7 +63,7 @@ Result<int> run(app::RoveApplication &application)
     }
     app::quitOnSignals(application);
 
-    ui::Workspace workspace(arguments.settingsFolder);
+    ui::Workspace workspace(arguments.settingsFolder, arguments.seenFolder);
     ui::WindowKeeper windows(workspace);
     app::EngineKeeper engine(arguments.dataFolder, arguments.port);
     joinEngine(engine, workspace, arguments.namespaceName);

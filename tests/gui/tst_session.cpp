@@ -36,6 +36,7 @@ private slots:
     void startingCleanForgetsTheSession();
     void severalWindowsComeBack();
     void closingTheLastWindowKeepsTheSession();
+    void whatWasSeenMovesToTheDataFolder();
 
 private:
     [[nodiscard]] QString sessionFile() const { return m_rig->folder() % "/session.cbor"_L1; }
@@ -257,6 +258,41 @@ void tst_Session::closingTheLastWindowKeepsTheSession()
     ui::WindowKeeper keeper(m_rig->workspace());
     keeper.start();
     QVERIFY(keeper.at(0)->session());
+}
+
+void tst_Session::whatWasSeenMovesToTheDataFolder()
+{
+    QTemporaryDir settings;
+    QTemporaryDir data;
+    const auto write = [](const QString &path, const QByteArray &bytes) {
+        QDir().mkpath(QFileInfo(path).path());
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+    };
+    const auto read = [](const QString &path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QVERIFY(write(settings.filePath(u"history/engine/namespace/actor.states"_s), "old"));
+    QVERIFY(write(settings.filePath(u"history/engine/namespace/other.states"_s), "older"));
+    QVERIFY(write(settings.filePath(u"destroyed/copy.json"_s), "copy"));
+    // What is there already is newer.
+    QVERIFY(write(data.filePath(u"history/engine/namespace/actor.states"_s), "new"));
+    {
+        const ui::Workspace workspace(settings.path(), data.path());
+        QCOMPARE(workspace.historyFolder(), data.filePath(u"history"_s));
+    }
+    QCOMPARE(read(data.filePath(u"history/engine/namespace/actor.states"_s)), "new");
+    QCOMPARE(read(data.filePath(u"history/engine/namespace/other.states"_s)), "older");
+    QCOMPARE(read(data.filePath(u"destroyed/copy.json"_s)), "copy");
+    QVERIFY(!QFileInfo::exists(settings.filePath(u"destroyed"_s)));
+    QVERIFY(!QFileInfo::exists(settings.filePath(u"history/engine/namespace/other.states"_s)));
+    // Once more, as at every start.
+    const ui::Workspace again(settings.path(), data.path());
+    QCOMPARE(read(data.filePath(u"history/engine/namespace/other.states"_s)), "older");
+    // Without a data folder of its own everything stays together.
+    const ui::Workspace together(settings.path());
+    QCOMPARE(together.historyFolder(), settings.filePath(u"history"_s));
 }
 
 int main(int argc, char **argv)

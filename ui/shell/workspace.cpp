@@ -3,19 +3,38 @@
 #include "ui/shell/workspace.h"
 
 #include "ui/models/errortext.h"
+#include "ui/shell/foldermove.h"
 #include "ui/shell/shelltext.h"
 
 using namespace Qt::StringLiterals;
 
 namespace rove::ui {
 
-Workspace::Workspace(const QString &folder, QObject *parent)
+namespace {
+
+constexpr auto historyName = "/history"_L1;
+constexpr auto destroyedName = "/destroyed"_L1;
+
+/// What earlier versions kept among the settings; moved before anybody reads it.
+QString adoptData(const QString &folder, const QString &dataFolder)
+{
+    if (dataFolder.isEmpty() || dataFolder == folder)
+        return folder;
+    for (const QLatin1StringView name : {historyName, destroyedName})
+        moveFolder(folder % name, dataFolder % name);
+    return dataFolder;
+}
+
+} // namespace
+
+Workspace::Workspace(const QString &folder, const QString &dataFolder, QObject *parent)
     : QObject(parent)
+    , m_dataFolder(adoptData(folder, dataFolder))
     , m_settings(folder)
     , m_layout(folder)
     , m_profiles(folder % "/connections.ini"_L1)
     , m_recent(folder % "/recent.json"_L1)
-    , m_destroyed(folder % "/destroyed"_L1)
+    , m_destroyed(m_dataFolder % destroyedName)
     , m_profileWatcher(m_profiles)
     , m_repl(folder)
     , m_shortcuts(folder % "/shortcuts.json"_L1)
@@ -33,6 +52,11 @@ Workspace::Workspace(const QString &folder, QObject *parent)
     connect(&m_repl, &ReplStore::enterRunsChanged, this,
             [this](bool runs) { m_settings.set(setting::replEnterRuns, runs); });
     m_settings.follow(setting::keepRecent, this, [this](bool kept) { m_recent.setKept(kept); });
+}
+
+QString Workspace::historyFolder() const
+{
+    return m_dataFolder % historyName;
 }
 
 void Workspace::setLocalEngine(const LocalEngine &engine)

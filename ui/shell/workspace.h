@@ -28,8 +28,9 @@ namespace rove::ui {
 class Workspace : public QObject {
     Q_OBJECT
 public:
-    /// Everything is kept in `folder`.
-    explicit Workspace(const QString &folder, QObject *parent = nullptr);
+    /// Settings and what was open are kept in `folder`, what was seen of actors in `dataFolder`; an empty one
+    /// is the same. What an earlier version kept in the other one is moved.
+    explicit Workspace(const QString &folder, const QString &dataFolder = {}, QObject *parent = nullptr);
 
     [[nodiscard]] QString folder() const { return m_settings.folder(); }
     [[nodiscard]] Settings &settings() { return m_settings; }
@@ -45,7 +46,7 @@ public:
     [[nodiscard]] ProfileWatcher &profileWatcher() { return m_profileWatcher; }
     [[nodiscard]] ReplStore &repl() { return m_repl; }
     /// Where versions of actors' states are kept.
-    [[nodiscard]] QString historyFolder() const { return folder() % QLatin1StringView("/history"); }
+    [[nodiscard]] QString historyFolder() const;
     [[nodiscard]] ShortcutMap &shortcuts() { return m_shortcuts; }
     [[nodiscard]] LayoutStore &layouts() { return m_layouts; }
 
@@ -69,6 +70,7 @@ private:
     void noteEngine(const LocalEngine &before);
     void noteJob(const Job &job);
 
+    QString m_dataFolder;
     Settings m_settings;
     WindowSettings m_layout;
     ProfileStore m_profiles;
