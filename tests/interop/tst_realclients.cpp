@@ -88,9 +88,9 @@ private slots:
         InspectorSession session(http(), id());
         session.open();
         QTRY_COMPARE_WITH_TIMEOUT(session.phase(), InspectorSession::Phase::Live, patience);
-        const Result<manager::Metadata> metadata = await(GatewayClient(http(), id()).metadata());
-        QVERIFY(metadata);
-        const Capabilities capabilities(session.protocolVersion(), metadata->version);
+        const Result<ActorRuntime> runtime = await(GatewayClient(http(), id()).metadata());
+        QVERIFY(runtime);
+        const Capabilities capabilities(session.protocolVersion(), runtime->metadata.version);
         QVERIFY(capabilities.has(Feature::StatePatch));
         QVERIFY(capabilities.has(Feature::WorkflowReplay));
         QCOMPARE(missingFeatureText(capabilities, Feature::Schedules),

@@ -124,6 +124,7 @@ void ScriptedEngine::wake(const QString &id)
         return;
     record.sleepTs.reset();
     record.connectableTs = instant(++m_now);
+    ++actor(id).generation;
 }
 
 void ScriptedEngine::destroy(const QString &id)
@@ -289,8 +290,13 @@ ScriptedReply ScriptedEngine::answerGateway(const ScriptedRequest &request)
     const QString what = path.value(2);
     if (what == u"health")
         return {.body = "ok", .contentType = "text/plain"};
-    if (what == u"metadata")
-        return ok(manager::Metadata{.runtime = u"rivetkit"_s, .version = u"2.3.19"_s, .type = u"local"_s});
+    if (what == u"metadata") {
+        ScriptedReply reply =
+            ok(manager::Metadata{.runtime = u"rivetkit"_s, .version = u"2.3.19"_s, .type = u"local"_s});
+        reply.headerLines =
+            "x-rivet-actor-generation: " + QByteArray::number(found->second.generation) + "\r\n";
+        return reply;
+    }
     if (what == u"action")
         return runAction(request);
     if (what == u"inspector")

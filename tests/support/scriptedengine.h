@@ -26,6 +26,8 @@ struct ScriptedActor {
     bool isStateEnabled = true;
     QStringList actions = {QStringLiteral("increment")};
     QByteArray inspectorToken;
+    /// Which of its lives it is in.
+    int generation = 1;
 };
 
 /// A small Rivet engine with actors that exist only as records and states: what the window's clients and

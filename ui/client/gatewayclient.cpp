@@ -130,13 +130,20 @@ HttpRequest GatewayClient::inspectorRequest(const QByteArray &method, const QByt
     return result;
 }
 
-Async<manager::Metadata> GatewayClient::metadata() const
+Async<ActorRuntime> GatewayClient::metadata() const
 {
     return m_http.send(request("GET", "/metadata", Access::Read))
-        .then([](Result<HttpResponse> response) -> Result<manager::Metadata> {
+        .then([](Result<HttpResponse> response) -> Result<ActorRuntime> {
             if (!response)
                 return std::unexpected(std::move(response).error());
-            return manager::readBody<manager::Metadata>(response->body);
+            ActorRuntime runtime{.metadata = TRY(manager::readBody<manager::Metadata>(response->body)),
+                                 .generation = {}};
+            bool isNumber = false;
+            const quint64 generation =
+                response->headers.value("x-rivet-actor-generation").toByteArray().toULongLong(&isNumber);
+            if (isNumber)
+                runtime.generation = generation;
+            return runtime;
         });
 }
 

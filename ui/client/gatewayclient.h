@@ -23,6 +23,13 @@ struct ActionResult {
     std::chrono::microseconds duration{};
 };
 
+/// What runs an actor, as it says itself, and which of its lives answered.
+struct ActorRuntime {
+    manager::Metadata metadata;
+    /// From the gateway's headers (spec/client-gateway.md 5.5); older engines do not tell it.
+    std::optional<quint64> generation;
+};
+
 /// An actor's state as the inspector tells it.
 struct InspectedState {
     bool isEnabled = false;
@@ -49,8 +56,7 @@ public:
     void setInspectorToken(const QString &token) { m_inspectorToken = token; }
     [[nodiscard]] const QString &inspectorToken() const { return m_inspectorToken; }
 
-    /// What runs the actor, as it says itself.
-    Async<manager::Metadata> metadata() const;
+    Async<ActorRuntime> metadata() const;
     /// Asks for `/health`, which starts a sleeping actor and answers once it runs.
     Async<> wake() const;
     Async<ActionResult> callAction(const QString &name, const QCborArray &arguments) const;

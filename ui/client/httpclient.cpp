@@ -155,6 +155,7 @@ Result<HttpResponse> outcome(QNetworkReply &reply, const Call &call)
     if (status >= 400)
         return std::unexpected(errorFromAnswer(reply.url(), status, body));
     return HttpResponse{.status = status,
+                        .headers = reply.headers(),
                         .body = body,
                         .duration = std::chrono::microseconds(call.clock.nsecsElapsed() / 1000)};
 }

@@ -11,6 +11,7 @@
 #include <QtCore/QByteArray>
 #include <QtCore/QList>
 #include <QtCore/QObject>
+#include <QtNetwork/QHttpHeaders>
 #include <QtNetwork/QNetworkAccessManager>
 
 #include <chrono>
@@ -37,6 +38,7 @@ struct HttpRequest {
 
 struct HttpResponse {
     int status = 0;
+    QHttpHeaders headers = {};
     QByteArray body;
     /// From sending to the last byte.
     std::chrono::microseconds duration{};

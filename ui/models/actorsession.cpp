@@ -60,6 +60,9 @@ void ActorSession::takeRecord(const Result<manager::Actor> &record)
 {
     m_recordError = record ? std::nullopt : std::optional(record.error());
     if (record && (!m_record || *m_record != *record)) {
+        // Another life has another number, which is asked for with the next look inside.
+        if (m_record && m_record->connectableTs != record->connectableTs)
+            m_generation.reset();
         m_record = *record;
         emit recordChanged();
     }
@@ -121,14 +124,15 @@ void ActorSession::onState(const InspectedState &state)
 
 void ActorSession::askRuntime()
 {
-    if (m_runtime || m_isAskingRuntime)
+    if (m_isAskingRuntime)
         return;
     m_isAskingRuntime = true;
-    m_gateway.metadata().then(this, [this](const Result<manager::Metadata> &metadata) {
+    m_gateway.metadata().then(this, [this](const Result<ActorRuntime> &runtime) {
         m_isAskingRuntime = false;
-        if (!metadata)
+        if (!runtime)
             return;
-        m_runtime = *metadata;
+        m_runtime = runtime->metadata;
+        m_generation = runtime->generation;
         emit runtimeChanged();
     });
 }

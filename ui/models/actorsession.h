@@ -88,6 +88,8 @@ public:
     [[nodiscard]] QDateTime heardAt() const { return m_heardAt; }
     /// What runs it, once it was live.
     [[nodiscard]] const std::optional<manager::Metadata> &runtime() const { return m_runtime; }
+    /// Which of its lives this is, the first being 1; none where that is not told.
+    [[nodiscard]] std::optional<quint64> generation() const { return m_generation; }
     /// False if the actor has no state at all; known once it was live.
     [[nodiscard]] std::optional<bool> isStateEnabled() const { return m_isStateEnabled; }
     /// The names of its actions, as known last.
@@ -184,6 +186,7 @@ private:
     /// not opened again, as a record may be a little behind and opening would wake the actor.
     std::optional<manager::Instant> m_endedLife;
     std::optional<manager::Metadata> m_runtime;
+    std::optional<quint64> m_generation;
     bool m_isAskingRuntime = false;
     std::optional<bool> m_isStateEnabled;
     QDateTime m_heardAt;

@@ -13,6 +13,7 @@
 #include "ui/widgets/commandbutton.h"
 
 #include <QtCore/QJsonDocument>
+#include <QtCore/QLocale>
 #include <QtGui/QClipboard>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QScrollBar>
@@ -183,6 +184,9 @@ void DetailsPage::addPlacement(QBoxLayout *column)
                   fromRecord([](const Actor &a) { return a.runnerNameSelector; }));
     card->addText(u"datacenter"_s, DetailsText::tr("Datacenter"),
                   fromRecord([](const Actor &a) { return a.datacenter; }));
+    card->addText(u"generation"_s, DetailsText::tr("Generation"), [](ActorSession &session) {
+        return session.generation() ? QLocale().toString(*session.generation()) : QString();
+    });
     card->addText(u"crashPolicy"_s, DetailsText::tr("Crash policy"),
                   fromRecord([](const Actor &a) { return manager::crashPolicyName(a.crashPolicy); }));
 }

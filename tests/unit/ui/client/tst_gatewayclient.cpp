@@ -80,7 +80,9 @@ private slots:
 
     void readsWhatElseTheInspectorTells()
     {
-        QCOMPARE(await(m_client->metadata())->version, u"2.3.19"_s);
+        const Result<ActorRuntime> runtime = await(m_client->metadata());
+        QCOMPARE(runtime->metadata.version, u"2.3.19"_s);
+        QCOMPARE(runtime->generation, std::optional<quint64>(1));
         QCOMPARE(await(m_client->inspectActions()).value(), QStringList{u"increment"_s});
         QCOMPARE(await(m_client->inspectConnections())->front().id, u"c1"_s);
         m_client->setInspectorToken(u"wrong"_s);

@@ -60,6 +60,7 @@ private slots:
         QVERIFY(m_session->heardAt().isValid());
         QTRY_VERIFY(m_session->runtime().has_value());
         QCOMPARE(m_session->runtime()->version, u"2.3.19"_s);
+        QCOMPARE(m_session->generation(), std::optional<quint64>(1));
         m_engine->setState(m_id, state(2, u"A"_s));
         QTRY_COMPARE(m_session->document().merged(), state(2, u"A"_s));
     }
@@ -85,6 +86,17 @@ private slots:
         QVERIFY(await(m_session->wake()));
         QTRY_COMPARE(m_session->phase(), Phase::Live);
         QCOMPARE(m_session->document().live(), state(1, u"A"_s));
+    }
+
+    void tellsWhichOfItsLivesAnActorIsIn()
+    {
+        goLive();
+        QTRY_COMPARE(m_session->generation(), std::optional<quint64>(1));
+        m_engine->putToSleep(m_id);
+        QTRY_COMPARE(m_session->phase(), Phase::Asleep);
+        QTRY_VERIFY(!m_session->generation());
+        QVERIFY(await(m_session->wake()));
+        QTRY_COMPARE(m_session->generation(), std::optional<quint64>(2));
     }
 
     void keepsStateAndEditsWhileTheActorSleeps()
