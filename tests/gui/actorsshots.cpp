@@ -1,25 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/camera.h"
 #include "tests/support/scriptedengine.h"
 #include "ui/pages/actors/actorspage.h"
-#include "ui/style/fonts.h"
-#include "ui/style/style.h"
 #include "ui/widgets/filterbox.h"
 #include "ui/widgets/filtercompleter.h"
 #include "ui/widgets/filterstore.h"
 
-#include <QtCore/QDeadlineTimer>
-#include <QtCore/QDir>
 #include <QtCore/QTimeZone>
 #include <QtWidgets/QAbstractItemView>
-#include <QtWidgets/QApplication>
 #include <QtWidgets/QMenu>
 
-#include <cstdio>
-
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 using namespace rove;
+using namespace rove::test;
 
 namespace {
 
@@ -49,9 +43,8 @@ ui::Tone toneOf(ui::ActorStatus status)
 /// The page of actors by itself, in everything it can show, one picture each.
 class Photographer {
 public:
-    Photographer(QDir folder, QString theme)
-        : m_folder(std::move(folder))
-        , m_theme(std::move(theme))
+    explicit Photographer(const Camera &camera)
+        : m_camera(camera)
         , m_http(ui::Endpoint::parse(m_engine.url()).value(), ui::WriteMode::ReadOnly)
         , m_marks(QString())
         , m_model(m_http)
@@ -67,7 +60,7 @@ public:
         seed();
         m_page.setActors(&m_model);
         m_model.start();
-        waitFor([this] { return m_page.table()->shownCount() > 20; });
+        Camera::expect([this] { return m_page.table()->shownCount() > 20; }, "the actors");
     }
 
     void takeAll()
@@ -102,13 +95,13 @@ public:
         QMenu menu(&m_page);
         m_page.fillRowMenu(menu);
         menu.popup(m_page.mapToGlobal(QPoint(10, 10)));
-        take(u"menu"_s, &menu);
+        m_camera.take(u"menu"_s, menu);
         menu.hide();
         m_page.filterBox()->apply(u"nothing like it"_s);
         take(u"no-match"_s);
         m_page.filterBox()->apply({});
         m_engine.close();
-        waitFor([this] { return m_model.phase() == ui::ActorListModel::Phase::Stale; });
+        Camera::expect([this] { return m_model.phase() == ui::ActorListModel::Phase::Stale; }, "the loss");
         take(u"stale"_s);
     }
 
@@ -119,7 +112,7 @@ private:
         for (int i = 0; i < 40; ++i) {
             const QString key =
                 i % 3 == 0 ? u"tenant-%1:room-%2"_s.arg(i % 4).arg(i) : u"general-%1"_s.arg(i);
-            test::ScriptedActor &actor = m_engine.addActor(types.at(i % 4), key);
+            ScriptedActor &actor = m_engine.addActor(types.at(i % 4), key);
             const auto at = std::chrono::time_point_cast<std::chrono::milliseconds>(
                 std::chrono::system_clock::now() - std::chrono::minutes(7 * i * i + 1));
             actor.record.createTs = at;
@@ -138,33 +131,7 @@ private:
             m_engine.addActor(u"chatRoom"_s, key);
     }
 
-    static void waitFor(const std::function<bool()> &condition)
-    {
-        const QDeadlineTimer deadline(10s);
-        while (!condition()) {
-            if (deadline.hasExpired())
-                qFatal("Waited in vain");
-            QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents,
-                                            QDeadlineTimer(20ms));
-        }
-    }
-
-    static void settle()
-    {
-        for (int i = 0; i < 5; ++i) {
-            QCoreApplication::sendPostedEvents();
-            QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
-        }
-    }
-
-    void take(const QString &name, QWidget *widget = nullptr)
-    {
-        settle();
-        const QString path = m_folder.filePath(u"actors-%1-%2.png"_s.arg(name, m_theme));
-        if (!(widget ? widget : &m_page)->grab().save(path))
-            qFatal("Cannot write %s", qPrintable(path));
-        std::printf("%s\n", qPrintable(path));
-    }
+    void take(const QString &name) { m_camera.take(name, m_page); }
 
     void takeOffers()
     {
@@ -174,14 +141,13 @@ private:
         m_page.filterBox()->setText(u"status:running "_s);
         QKeyEvent down(QEvent::KeyPress, Qt::Key_Down, Qt::NoModifier);
         QCoreApplication::sendEvent(m_page.filterBox(), &down);
-        take(u"offers"_s, m_page.filterBox()->filterCompleter()->popup());
+        m_camera.take(u"offers"_s, *m_page.filterBox()->filterCompleter()->popup());
         m_page.filterBox()->filterCompleter()->hide();
         m_page.filterBox()->apply({});
     }
 
-    QDir m_folder;
-    QString m_theme;
-    test::ScriptedEngine m_engine;
+    const Camera &m_camera;
+    ScriptedEngine m_engine;
     ui::HttpClient m_http;
     ui::ActorMarkStore m_marks;
     ui::ActorListModel m_model;
@@ -198,22 +164,6 @@ private:
 
 int main(int argc, char **argv)
 {
-    if (argc != 2) {
-        std::fprintf(stderr, "Usage: actorsshots FOLDER\n");
-        return 2;
-    }
-    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-    QApplication application(argc, argv);
-    QApplication::setCursorFlashTime(0);
-    ui::fonts::install();
-    ui::Theme theme;
-    QApplication::setStyle(new ui::Style);
-    const QDir folder(QString::fromLocal8Bit(argv[1]));
-    theme.setScheme(ui::Theme::Scheme::Light);
-    Photographer(folder, u"light"_s).takeAll();
-    theme.setScheme(ui::Theme::Scheme::Dark);
-    Photographer(folder, u"dark"_s).takeAll();
-    return 0;
+    return takeInBothThemes(argc, argv, u"actors-"_s,
+                            [](const Camera &camera, const GuiRig &) { Photographer(camera).takeAll(); });
 }

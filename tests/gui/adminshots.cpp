@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/gui/guirig.h"
+#include "tests/gui/camera.h"
 #include "tests/support/scriptedengine.h"
 #include "ui/models/safedestroy.h"
 #include "ui/pages/actors/createactordialog.h"
@@ -12,14 +12,11 @@
 #include "ui/shell/statustone.h"
 #include "ui/widgets/codeeditor.h"
 
-#include <QtCore/QDir>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QRadioButton>
-
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace rove;
@@ -30,12 +27,9 @@ namespace {
 /// Renders the dialogs that create, clone and change actors, and the page of jobs, in one theme.
 class AdminPhotographer {
 public:
-    AdminPhotographer(QDir folder, QString theme)
-        : m_folder(std::move(folder))
-        , m_theme(std::move(theme))
+    explicit AdminPhotographer(const Camera &camera)
+        : m_camera(camera)
     {
-        const bool isDark = m_theme == u"dark";
-        ui::Theme::instance().setScheme(isDark ? ui::Theme::Scheme::Dark : ui::Theme::Scheme::Light);
         for (int i = 0; i < 40; ++i)
             m_ids.append(
                 m_engine.addActor(i % 3 ? u"chatRoom"_s : u"counter"_s, u"tenant-%1/main"_s.arg(i), i)
@@ -57,15 +51,6 @@ public:
     }
 
 private:
-    void take(const QString &name, QWidget &widget)
-    {
-        settle();
-        const QString path = m_folder.filePath(u"%1-%2.png"_s.arg(name, m_theme));
-        if (!widget.grab().save(path))
-            qFatal("Cannot write %s", qPrintable(path));
-        std::printf("%s\n", qPrintable(path));
-    }
-
     [[nodiscard]] std::vector<manager::Actor> records() const
     {
         std::vector<manager::Actor> found;
@@ -78,17 +63,17 @@ private:
     {
         ui::CreateActorDialog dialog(http, m_engine.url(), {u"chatRoom"_s, u"counter"_s});
         dialog.show();
-        take(u"create-empty"_s, dialog);
+        m_camera.take(u"create-empty"_s, dialog);
         dialog.keyField()->setText(u"tenant-7/rooms\\/eu/general"_s);
         dialog.keyEditor()->partsList()->setCurrentRow(1);
         dialog.getOrCreateButton()->setChecked(true);
         dialog.inputEditor()->setPlainText(
             u"{\n  \"title\": \"General\",\n  \"topic\": null,\n  \"limits\": { \"messages\": 500 }\n}"_s);
         waitFor([&dialog] { return dialog.datacenterBox()->count() > 1; });
-        take(u"create-filled"_s, dialog);
+        m_camera.take(u"create-filled"_s, dialog);
         dialog.inputEditor()->setPlainText(u"{\n  \"title\": General\n}"_s);
         dialog.accept();
-        take(u"create-error"_s, dialog);
+        m_camera.take(u"create-error"_s, dialog);
         dialog.inputEditor()->setPlainText(u"{}"_s);
         dialog.createNewButton()->setChecked(true);
         m_engine.intercept([](const ScriptedRequest &request) {
@@ -101,7 +86,7 @@ private:
         });
         dialog.accept();
         waitFor([&dialog] { return dialog.createButton()->isEnabled(); });
-        take(u"create-conflict"_s, dialog);
+        m_camera.take(u"create-conflict"_s, dialog);
         m_engine.intercept({});
     }
 
@@ -110,7 +95,7 @@ private:
         ui::BulkDialog dialog(ui::BulkPlan::make(verb, records()), place,
                               [](ui::ActorStatus status) { return ui::toneOf(status); });
         dialog.show();
-        take(name, dialog);
+        m_camera.take(name, dialog);
     }
 
     void takePreviews()
@@ -133,7 +118,7 @@ private:
         ui::JobsPage page(jobs);
         page.resize(1240, 760);
         page.show();
-        take(u"jobs-empty"_s, page);
+        m_camera.take(u"jobs-empty"_s, page);
         m_engine.intercept([this](const ScriptedRequest &request) {
             if (request.method == "POST" && request.path().contains(m_ids[7].toLatin1()))
                 return std::optional(ScriptedReply{
@@ -151,9 +136,9 @@ private:
                                                  {.concurrency = 1}));
         waitFor([move] { return move->isOver() || move->counts().ended() > 3; });
         page.chooseJob(sleep->id());
-        take(u"jobs-failed"_s, page);
+        m_camera.take(u"jobs-failed"_s, page);
         page.chooseJob(move->id());
-        take(u"jobs-running"_s, page);
+        m_camera.take(u"jobs-running"_s, page);
         jobs.cancelAll();
         m_engine.intercept({});
     }
@@ -164,7 +149,7 @@ private:
             {.name = u"Local engine"_s, .endpoint = ui::Endpoint::parse(m_engine.url()).value()});
         ui::CloneDialog dialog(m_engine.actor(m_ids[1]).record, {&here});
         dialog.show();
-        take(u"clone"_s, dialog);
+        m_camera.take(u"clone"_s, dialog);
     }
 
     void takeDestroyed(ui::HttpClient &http)
@@ -175,7 +160,7 @@ private:
         page.setConnection(&http, u"Local engine"_s);
         page.resize(1240, 640);
         page.show();
-        take(u"destroyed-empty"_s, page);
+        m_camera.take(u"destroyed-empty"_s, page);
         for (const int position : {1, 5, 6}) {
             const manager::Actor record = m_engine.actor(m_ids[position]).record;
             bool isOver = false;
@@ -184,26 +169,18 @@ private:
             waitFor([&isOver] { return isOver; });
         }
         waitFor([&page] { return !page.content()->toPlainText().isEmpty(); });
-        take(u"destroyed"_s, page);
+        m_camera.take(u"destroyed"_s, page);
     }
 
     ScriptedEngine m_engine;
     QStringList m_ids;
-    QDir m_folder;
-    QString m_theme;
+    const Camera &m_camera;
 };
 
 } // namespace
 
 int main(int argc, char **argv)
 {
-    GuiRig rig(argc, argv);
-    if (argc != 2) {
-        std::fprintf(stderr, "Usage: adminshots FOLDER\n");
-        return 2;
-    }
-    const QDir folder(QString::fromLocal8Bit(argv[1]));
-    for (const QString &theme : {u"light"_s, u"dark"_s})
-        AdminPhotographer(folder, theme).takeAll();
-    return 0;
+    return takeInBothThemes(
+        argc, argv, {}, [](const Camera &camera, const GuiRig &) { AdminPhotographer(camera).takeAll(); });
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/gui/guirig.h"
+#include "tests/gui/camera.h"
 #include "tests/gui/pseudotranslator.h"
 #include "tests/support/scriptedengine.h"
 #include "ui/pages/welcome/welcomepage.h"
@@ -11,13 +11,10 @@
 #include "ui/widgets/command.h"
 #include "ui/widgets/messagebar.h"
 
-#include <QtCore/QDir>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListView>
 #include <QtWidgets/QPushButton>
-
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace rove;
@@ -28,15 +25,11 @@ namespace {
 /// Renders the start page and the connection dialog in one theme.
 class ConnectPhotographer {
 public:
-    ConnectPhotographer(QDir folder, QString theme)
-        : m_folder(std::move(folder))
-        , m_theme(std::move(theme))
+    explicit ConnectPhotographer(const Camera &camera)
+        : m_camera(camera)
         , m_store(m_settings.filePath(u"connections.ini"_s))
         , m_recents(m_settings.filePath(u"recent.json"_s))
-    {
-        const bool isDark = m_theme == u"dark";
-        ui::Theme::instance().setScheme(isDark ? ui::Theme::Scheme::Dark : ui::Theme::Scheme::Light);
-    }
+    {}
 
     void takeAll()
     {
@@ -53,15 +46,6 @@ public:
     }
 
 private:
-    void take(const QString &name, QWidget &widget)
-    {
-        settle();
-        const QString path = m_folder.filePath(u"%1-%2.png"_s.arg(name, m_theme));
-        if (!widget.grab().save(path))
-            qFatal("Cannot write %s", qPrintable(path));
-        std::printf("%s\n", qPrintable(path));
-    }
-
     void save(const QString &name, const QString &endpoint, const QString &colour,
               ui::Environment environment, int hoursAgo)
     {
@@ -122,14 +106,14 @@ private:
                 qFatal("The connections did not answer");
             page.connectionList()->setCurrentIndex(page.connectionList()->model()->index(1, 0));
         }
-        take(name, page);
+        m_camera.take(name, page);
     }
 
     void takeDialogs()
     {
         ui::ConnectionDialog dialog(m_store, m_vault);
         dialog.show();
-        take(u"connection-new"_s, dialog);
+        m_camera.take(u"connection-new"_s, dialog);
         dialog.endpointField()->setText(m_engine.url());
         dialog.namespaceField()->setText(u"production"_s);
         dialog.nameField()->setText(u"This machine"_s);
@@ -137,11 +121,11 @@ private:
         dialog.testButton()->click();
         if (!waitFor([&] { return dialog.messageBar()->isVisible(); }))
             qFatal("The test did not end");
-        take(u"connection-failed"_s, dialog);
+        m_camera.take(u"connection-failed"_s, dialog);
         dialog.namespaceField()->setText(u"default"_s);
         dialog.testButton()->click();
         waitFor([&] { return !dialog.findChild<ui::ConnectionTest *>()->isRunning(); });
-        take(u"connection-passed"_s, dialog);
+        m_camera.take(u"connection-passed"_s, dialog);
         takeOpenDialog(u"connection-open"_s);
     }
 
@@ -159,11 +143,10 @@ private:
             .proxy = {.kind = ui::ProxyOptions::Kind::Socks5, .host = u"127.0.0.1"_s, .port = 1080}};
         dialog.prefill(profile, {.token = u"s3cret"_s, .keyPassphrase = u"open-sesame"_s});
         dialog.show();
-        take(name, dialog);
+        m_camera.take(name, dialog);
     }
 
-    QDir m_folder;
-    QString m_theme;
+    const Camera &m_camera;
     QTemporaryDir m_settings;
     ScriptedEngine m_engine;
     ui::ProfileStore m_store;
@@ -175,12 +158,6 @@ private:
 
 int main(int argc, char **argv)
 {
-    GuiRig rig(argc, argv);
-    if (argc != 2) {
-        std::fprintf(stderr, "Usage: connectshots FOLDER\n");
-        return 2;
-    }
-    for (const QString &theme : {u"light"_s, u"dark"_s})
-        ConnectPhotographer(QDir(QString::fromLocal8Bit(argv[1])), theme).takeAll();
-    return 0;
+    return takeInBothThemes(
+        argc, argv, {}, [](const Camera &camera, const GuiRig &) { ConnectPhotographer(camera).takeAll(); });
 }

@@ -19,8 +19,6 @@
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QLineEdit>
 
-#include <cstdio>
-
 using namespace Qt::StringLiterals;
 
 namespace rove::test {
@@ -33,15 +31,14 @@ constexpr int seededActorCount = 19;
 
 } // namespace
 
-Photographer::Photographer(SeededEngine &engine, const QString &settingsFolder, QDir folder, QString theme)
+Photographer::Photographer(SeededEngine &engine, const QString &settingsFolder, const Camera &camera)
     : m_engine(engine)
-    , m_folder(std::move(folder))
-    , m_theme(std::move(theme))
+    , m_camera(camera)
     , m_workspace(settingsFolder)
     , m_keeper(m_workspace)
     , m_window(m_keeper.newWindow())
 {
-    m_workspace.settings().set(ui::setting::theme, m_theme == "dark"_L1 ? 2 : 1);
+    m_workspace.settings().set(ui::setting::theme, m_camera.theme() == "dark"_L1 ? 2 : 1);
     m_workspace.settings().set(ui::setting::showNotifications, false);
     m_window->resize(pictureSize);
     m_window->show();
@@ -91,19 +88,9 @@ void Photographer::takeOne(const QString &name)
     takeDialog(name % "-preferences"_L1, u"edit.preferences"_s);
 }
 
-void Photographer::expect(const std::function<bool()> &condition, const char *what)
-{
-    if (!waitFor(condition))
-        qFatal("Waited in vain for %s", what);
-}
-
 void Photographer::take(const QString &name, QWidget *widget)
 {
-    settle();
-    const QString path = m_folder.filePath(u"%1-%2.png"_s.arg(name, m_theme));
-    if (!(widget ? widget : m_window)->grab().save(path))
-        qFatal("Cannot write %s", qPrintable(path));
-    std::printf("%s\n", qPrintable(path));
+    m_camera.take(name, widget ? *widget : *m_window);
 }
 
 void Photographer::trigger(const QString &id)
@@ -118,7 +105,8 @@ void Photographer::choose(const QString &name, const QString &key)
 
 void Photographer::waitForState()
 {
-    expect([this] { return m_window->session() && m_window->session()->document().isLoaded(); }, "the state");
+    Camera::expect([this] { return m_window->session() && m_window->session()->document().isLoaded(); },
+                   "the state");
 }
 
 void Photographer::takeWelcome()
@@ -136,7 +124,8 @@ void Photographer::connectToEngine()
                                 .store = u"memory"_s,
                                 .startedAt = QDateTime::currentDateTime().addSecs(-720),
                                 .actorTypes = {u"chatRoom"_s, u"counter"_s}});
-    expect([this] { return m_window->connection()->actors().rowCount() >= seededActorCount; }, "the actors");
+    Camera::expect([this] { return m_window->connection()->actors().rowCount() >= seededActorCount; },
+                   "the actors");
     m_window->showView(u"actors"_s);
 }
 
@@ -151,8 +140,9 @@ void Photographer::makeEdits()
     document.edit(ValuePath{u"topic"_s}, u"Rooms"_s);
     m_engine.call(room, u"setTopic"_s, {u"Live migration"_s});
     m_engine.call(room, u"send"_s, {u"ada"_s, u"hello again"_s});
-    expect([&document] { return !document.conflicts().empty() && document.recentChanges().size() >= 2; },
-           "the live changes");
+    Camera::expect(
+        [&document] { return !document.conflicts().empty() && document.recentChanges().size() >= 2; },
+        "the live changes");
     m_window->statePage()->treeView()->expandAllHere();
     m_window->statePage()->treeView()->setCurrentPath(ValuePath{u"topic"_s});
 }
@@ -166,7 +156,8 @@ void Photographer::takeSections()
     for (const ui::WindowPlace &place : ui::actorSections()) {
         trigger(u"section."_s % place.id);
         if (place.id == "details"_L1)
-            expect([this] { return m_window->session()->runtime().has_value(); }, "the runtime's version");
+            Camera::expect([this] { return m_window->session()->runtime().has_value(); },
+                           "the runtime's version");
         take(u"section-"_s % place.id);
     }
     trigger(u"section.state"_s);
@@ -175,14 +166,14 @@ void Photographer::takeSections()
 void Photographer::takeSleeping()
 {
     choose(u"counter"_s, u"tenant-2"_s);
-    expect([this] { return m_window->session()->phase() == ui::ActorSession::Phase::Asleep; },
-           "a sleeping actor");
+    Camera::expect([this] { return m_window->session()->phase() == ui::ActorSession::Phase::Asleep; },
+                   "a sleeping actor");
     take(u"asleep"_s);
     choose(u"chatRoom"_s, u"support"_s);
     waitForState();
     m_engine.putToSleep(m_window->session()->actorId());
-    expect([this] { return m_window->session()->phase() == ui::ActorSession::Phase::Asleep; },
-           "falling asleep");
+    Camera::expect([this] { return m_window->session()->phase() == ui::ActorSession::Phase::Asleep; },
+                   "falling asleep");
     take(u"asleep-with-state"_s);
 }
 
@@ -192,8 +183,9 @@ void Photographer::takeTabs()
     ui::ConnectionTarget other = m_workspace.localTarget();
     other.endpoint = other.endpoint.withNamespace(u"staging"_s);
     m_window->connectTo(other);
-    expect([this] { return m_window->connection()->actors().phase() == ui::ActorListModel::Phase::Ready; },
-           "the other namespace");
+    Camera::expect(
+        [this] { return m_window->connection()->actors().phase() == ui::ActorListModel::Phase::Ready; },
+        "the other namespace");
     trigger(u"connection.previous"_s);
     trigger(u"tab.previous"_s);
     take(u"tabs"_s);
@@ -225,7 +217,7 @@ QDialog *Photographer::openDialog(const QString &command)
 {
     trigger(command);
     QDialog *dialog = nullptr;
-    expect(
+    Camera::expect(
         [this, &dialog] {
             for (QDialog *candidate : m_window->findChildren<QDialog *>())
                 dialog = candidate->isVisible() ? candidate : dialog;
@@ -276,7 +268,7 @@ void Photographer::takeViews()
     for (const ui::WindowPlace &place : ui::windowViews()) {
         trigger(u"view."_s % place.id);
         if (place.id == "overview"_L1)
-            expect([this] { return m_window->connection()->overview().knowsPools(); }, "the pools");
+            Camera::expect([this] { return m_window->connection()->overview().knowsPools(); }, "the pools");
         take(u"view-"_s % place.id);
     }
 }
@@ -301,8 +293,9 @@ void Photographer::takeEmptyNamespace()
     ui::ConnectionTarget target = m_workspace.localTarget();
     target.endpoint = target.endpoint.withNamespace(u"staging"_s);
     m_window->connectTo(target);
-    expect([this] { return m_window->connection()->actors().phase() == ui::ActorListModel::Phase::Ready; },
-           "the empty list");
+    Camera::expect(
+        [this] { return m_window->connection()->actors().phase() == ui::ActorListModel::Phase::Ready; },
+        "the empty list");
     take(u"namespace-empty"_s);
 }
 
@@ -311,8 +304,9 @@ void Photographer::takeUnreachable()
     // Port 9 is the discard service, which nobody runs.
     m_window->connectTo({.name = u"staging"_s,
                          .endpoint = {.base = QUrl(u"http://127.0.0.1:9"_s), .namespaceName = u"default"_s}});
-    expect([this] { return m_window->connection()->monitor().phase() == ui::EndpointMonitor::Phase::Failed; },
-           "the failure");
+    Camera::expect(
+        [this] { return m_window->connection()->monitor().phase() == ui::EndpointMonitor::Phase::Failed; },
+        "the failure");
     take(u"unreachable"_s);
 }
 

@@ -2,22 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/gui/camera.h"
 #include "tests/gui/seededengine.h"
 #include "ui/shell/windowkeeper.h"
 #include "ui/shell/workspace.h"
-
-#include <QtCore/QDir>
 
 class QDialog;
 
 namespace rove::test {
 
-/// Walks the program's windows through everything they can show and saves a picture of each, in one theme. A
-/// picture that cannot be taken ends the program with its reason. Owned by main.
+/// Walks the program's windows through everything they can show and takes a picture of each. Owned by main.
 class Photographer {
 public:
-    /// Pictures are called `NAME-theme.png`.
-    Photographer(SeededEngine &engine, const QString &settingsFolder, QDir folder, QString theme);
+    /// The camera outlives it.
+    Photographer(SeededEngine &engine, const QString &settingsFolder, const Camera &camera);
     ~Photographer();
 
     /// Every view, section, dock and dialog.
@@ -28,7 +26,6 @@ public:
     void takeOne(const QString &name);
 
 private:
-    static void expect(const std::function<bool()> &condition, const char *what);
     void take(const QString &name, QWidget *widget = nullptr);
     void trigger(const QString &id);
     [[nodiscard]] QDialog *openDialog(const QString &command);
@@ -52,8 +49,7 @@ private:
     void takeUnreachable();
 
     SeededEngine &m_engine;
-    QDir m_folder;
-    QString m_theme;
+    const Camera &m_camera;
     ui::Workspace m_workspace;
     ui::WindowKeeper m_keeper;
     ui::MainWindow *m_window = nullptr;

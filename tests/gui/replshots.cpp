@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/gui/guirig.h"
+#include "tests/gui/camera.h"
 #include "tests/gui/seededengine.h"
 #include "ui/pages/actions/actionspage.h"
 #include "ui/pages/actions/argumentform.h"
@@ -9,13 +9,10 @@
 #include "ui/pages/repl/transcriptview.h"
 #include "ui/widgets/codeeditor.h"
 
-#include <QtCore/QDir>
 #include <QtTest/QTest>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QCompleter>
 #include <QtWidgets/QTreeView>
-
-#include <cstdio>
 
 // Renders the console and the page of actions, with a real actor, in both themes: replshots FOLDER.
 
@@ -30,9 +27,8 @@ constexpr QSize pictureSize(900, 700);
 
 class Photographer {
 public:
-    Photographer(SeededEngine &engine, const QString &settings, QDir folder, QString theme)
-        : m_folder(std::move(folder))
-        , m_theme(std::move(theme))
+    Photographer(SeededEngine &engine, const QString &settings, const Camera &camera)
+        : m_camera(camera)
         , m_http(engine.endpoint(), ui::WriteMode::Allowed)
         , m_store(settings)
         , m_actor(m_http, engine.id(u"chatRoom"_s, u"general"_s))
@@ -40,7 +36,8 @@ public:
     {
         m_store.setSnippet(u"lastMessages"_s, u"state.messages.slice(-3)"_s);
         m_actor.start();
-        expect([this] { return m_actor.document().isLoaded() && !m_actor.actions().isEmpty(); }, "the actor");
+        Camera::expect([this] { return m_actor.document().isLoaded() && !m_actor.actions().isEmpty(); },
+                       "the actor");
         m_repl.resize(pictureSize);
         m_repl.setContentsMargins(12, 12, 12, 12);
         m_actions.setContentsMargins(12, 12, 12, 12);
@@ -50,7 +47,7 @@ public:
     void takeAll()
     {
         m_repl.show();
-        take(u"repl-empty"_s, m_repl);
+        m_camera.take(u"repl-empty"_s, m_repl);
         takeTranscript();
         takeRunning();
         takeCompletion();
@@ -58,25 +55,10 @@ public:
     }
 
 private:
-    static void expect(const std::function<bool()> &condition, const char *what)
-    {
-        if (!waitFor(condition))
-            qFatal("Waited in vain for %s", what);
-    }
-
-    void take(const QString &name, QWidget &widget)
-    {
-        settle();
-        const QString path = m_folder.filePath(u"%1-%2.png"_s.arg(name, m_theme));
-        if (!widget.grab().save(path))
-            qFatal("Cannot write %s", qPrintable(path));
-        std::printf("%s\n", qPrintable(path));
-    }
-
     void run(const QString &input)
     {
         m_session.run(input);
-        expect([this] { return m_session.phase() == Phase::Ready; }, "a script");
+        Camera::expect([this] { return m_session.phase() == Phase::Ready; }, "a script");
     }
 
     void takeTranscript()
@@ -91,20 +73,20 @@ private:
         run(u"help()"_s);
         m_repl.editor()->replaceText(
             u"for (const m of state.messages) {\n  console.log(m.text) // each\n}"_s);
-        take(u"repl-transcript"_s, m_repl);
+        m_camera.take(u"repl-transcript"_s, m_repl);
         m_repl.transcriptView()->scrollToTop();
-        take(u"repl-top"_s, m_repl);
+        m_camera.take(u"repl-top"_s, m_repl);
     }
 
     void takeRunning()
     {
         m_session.run(u"await wait(60000)"_s);
-        expect([this] { return m_session.pendingCalls() == 1; }, "a wait");
+        Camera::expect([this] { return m_session.pendingCalls() == 1; }, "a wait");
         m_repl.resize(480, 500);
-        take(u"repl-running"_s, m_repl);
+        m_camera.take(u"repl-running"_s, m_repl);
         m_repl.resize(pictureSize);
         m_session.cancel();
-        expect([this] { return m_session.phase() == Phase::Ready; }, "the end");
+        Camera::expect([this] { return m_session.phase() == Phase::Ready; }, "the end");
     }
 
     void takeCompletion()
@@ -114,7 +96,7 @@ private:
         m_repl.editor()->setFocus();
         QTest::keyClicks(m_repl.editor(), u"await actor.s"_s);
         settle();
-        take(u"repl-completion"_s, *m_repl.editor()->findChild<QCompleter *>()->popup());
+        m_camera.take(u"repl-completion"_s, *m_repl.editor()->findChild<QCompleter *>()->popup());
         m_repl.editor()->findChild<QCompleter *>()->popup()->hide();
         m_repl.hide();
     }
@@ -124,16 +106,16 @@ private:
         m_actions.resize(pictureSize);
         m_actions.show();
         m_actions.setSession(&m_actor);
-        take(u"actions-empty"_s, m_actions);
+        m_camera.take(u"actions-empty"_s, m_actions);
         m_actions.actionBox()->setCurrentText(u"send"_s);
         m_actions.argumentsEditor()->setPlainText(u"[\"ada\", \"hello from the form\"]"_s);
         m_actions.runCommand()->trigger();
-        expect([this] { return !m_actions.resultModel()->value().isUndefined(); }, "a result");
-        take(u"actions-result"_s, m_actions);
+        Camera::expect([this] { return !m_actions.resultModel()->value().isUndefined(); }, "a result");
+        m_camera.take(u"actions-result"_s, m_actions);
         m_actions.argumentForm()->editor(1)->setPlainText(u"{\"a\": 1, }"_s);
         m_actions.runCommand()->trigger();
         m_actions.resize(480, 560);
-        take(u"actions-narrow"_s, m_actions);
+        m_camera.take(u"actions-narrow"_s, m_actions);
         m_actions.hide();
     }
 
@@ -142,8 +124,7 @@ private:
         return m_session.transcript().index(m_session.transcript().rowCount() - 1, 0);
     }
 
-    QDir m_folder;
-    QString m_theme;
+    const Camera &m_camera;
     ui::HttpClient m_http;
     ui::ReplStore m_store;
     ui::ActorSession m_actor;
@@ -156,14 +137,8 @@ private:
 
 int main(int argc, char **argv)
 {
-    const GuiRig rig(argc, argv);
-    QDir folder(QString::fromLocal8Bit(argc > 1 ? argv[1] : "."));
-    if (!folder.mkpath(u"."_s))
-        qFatal("Cannot make %s", qPrintable(folder.path()));
-    SeededEngine engine;
-    ui::Theme::instance().setScheme(ui::Theme::Scheme::Light);
-    Photographer(engine, rig.settingsFolder(), folder, u"light"_s).takeAll();
-    ui::Theme::instance().setScheme(ui::Theme::Scheme::Dark);
-    Photographer(engine, rig.settingsFolder(), folder, u"dark"_s).takeAll();
-    return 0;
+    return takeInBothThemes(argc, argv, {}, [](const Camera &camera, const GuiRig &rig) {
+        SeededEngine engine;
+        Photographer(engine, rig.settingsFolder(), camera).takeAll();
+    });
 }

@@ -18,22 +18,22 @@ void takeSet(const QString &set, const QString &settings, const QDir &folder)
     if (set == "sizes"_L1) {
         for (const QString &theme : {u"light"_s, u"dark"_s}) {
             SeededEngine engine;
-            Photographer(engine, settings % theme, folder, theme).takeSizes();
+            Photographer(engine, settings % theme, Camera(folder, theme)).takeSizes();
         }
         return;
     }
     SeededEngine engine;
     if (set == "light"_L1 || set == "dark"_L1) {
-        Photographer(engine, settings, folder, set).takeAll();
+        Photographer(engine, settings, Camera(folder, set)).takeAll();
     } else if (set == "pseudo"_L1 || set == "arabic"_L1) {
         PseudoTranslator pseudo;
         QCoreApplication::installTranslator(&pseudo);
         QApplication::setLayoutDirection(set == "arabic"_L1 ? Qt::RightToLeft : Qt::LeftToRight);
-        Photographer(engine, settings, folder, u"light"_s).takeOne(set);
+        Photographer(engine, settings, Camera(folder, u"light"_s)).takeOne(set);
         QApplication::setLayoutDirection(Qt::LeftToRight);
         QCoreApplication::removeTranslator(&pseudo);
     } else {
-        Photographer(engine, settings, folder, u"light"_s).takeOne(u"scale-"_s % set);
+        Photographer(engine, settings, Camera(folder, u"light"_s)).takeOne(u"scale-"_s % set);
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/gui/guirig.h"
+#include "tests/gui/camera.h"
 #include "tests/support/scriptedengine.h"
 #include "ui/pages/state/statediffview.h"
 #include "ui/pages/state/statehistorybar.h"
@@ -11,11 +11,8 @@
 #include "ui/widgets/valuetreeview.h"
 
 #include <QtCore/QCborMap>
-#include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
-
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace rove;
@@ -26,16 +23,13 @@ namespace {
 /// Shows everything that the state page can show, and saves a picture of each.
 class Photographer {
 public:
-    Photographer(QDir folder, QString theme)
-        : m_folder(std::move(folder))
-        , m_theme(std::move(theme))
+    explicit Photographer(const Camera &camera)
+        : m_camera(camera)
         , m_id(m_engine.addActor(u"chatRoom"_s, u"general"_s, room(2.5, u"Everything"_s)).record.actorId)
         , m_http(ui::Endpoint::parse(m_engine.url()).value(), ui::WriteMode::Allowed)
         , m_wake(u"Wake"_s)
         , m_retry(u"Try Again"_s)
     {
-        ui::Theme::instance().setScheme(m_theme == "dark"_L1 ? ui::Theme::Scheme::Dark
-                                                             : ui::Theme::Scheme::Light);
         m_page.setCommands(&m_wake, &m_retry);
         m_page.setContentsMargins(8, 8, 8, 8);
         m_page.resize(900, 620);
@@ -84,20 +78,7 @@ private:
         m_session->start();
     }
 
-    static void expect(const std::function<bool()> &condition, const char *what)
-    {
-        if (!waitFor(condition))
-            qFatal("Waited in vain for %s", what);
-    }
-
-    void take(const QString &name, QWidget *widget = nullptr)
-    {
-        settle();
-        const QString path = m_folder.filePath(u"state-%1-%2.png"_s.arg(name, m_theme));
-        if (!(widget ? widget : &m_page)->grab().save(path))
-            qFatal("Cannot write %s", qPrintable(path));
-        std::printf("%s\n", qPrintable(path));
-    }
+    void take(const QString &name) { m_camera.take(name, m_page); }
 
     void trigger(const QString &id)
     {
@@ -111,16 +92,16 @@ private:
     {
         const size_t before = m_history->versions().size();
         m_engine.setState(m_id, room(rate, topic));
-        expect([this, before] { return m_history->versions().size() > before; }, "a version");
+        Camera::expect([this, before] { return m_history->versions().size() > before; }, "a version");
     }
 
     void takeLive()
     {
-        expect([this] { return !m_history->versions().empty(); }, "the state");
+        Camera::expect([this] { return !m_history->versions().empty(); }, "the state");
         for (int i = 1; i < 6; ++i)
             push(i, u"Topic %1"_s.arg(i));
         m_page.treeView()->setCurrentPath({u"title"_s});
-        expect([this] { return !m_page.sizeText().isEmpty(); }, "the size");
+        Camera::expect([this] { return !m_page.sizeText().isEmpty(); }, "the size");
         take(u"live"_s);
         trigger(u"state.json"_s);
         take(u"json"_s);
@@ -145,7 +126,7 @@ private:
     void takeReview()
     {
         ui::StateReviewDialog *dialog = m_page.openReview();
-        take(u"review"_s, dialog);
+        m_camera.take(u"review"_s, *dialog);
         dialog->reject();
         settle();
     }
@@ -155,7 +136,7 @@ private:
         trigger(u"state.diff"_s);
         m_page.diffView()->choose(u"1"_s, u"yours"_s);
         emit m_page.diffView()->sidesChosen();
-        expect([this] { return m_page.diffView()->diff().count() > 2; }, "the differences");
+        Camera::expect([this] { return m_page.diffView()->diff().count() > 2; }, "the differences");
         take(u"diff"_s);
         trigger(u"state.tree"_s);
         m_session->document().revert();
@@ -164,7 +145,7 @@ private:
     void takeVersion()
     {
         m_page.historyBar()->slider()->setValue(2);
-        expect([this] { return m_page.versionBar()->isVisible(); }, "the version");
+        Camera::expect([this] { return m_page.versionBar()->isVisible(); }, "the version");
         take(u"version"_s);
         trigger(u"state.live"_s);
     }
@@ -176,8 +157,9 @@ private:
             qFatal("Cannot write the file");
         file.close();
         m_page.importFile(file.fileName());
-        expect([this] { return m_page.importBar()->isVisible() && m_page.diffView()->diff().count() > 0; },
-               "the preview");
+        Camera::expect(
+            [this] { return m_page.importBar()->isVisible() && m_page.diffView()->diff().count() > 0; },
+            "the preview");
         take(u"import"_s);
         m_page.importBar()->clear();
         emit m_page.importBar()->dismissed();
@@ -196,7 +178,7 @@ private:
     {
         m_engine.putToSleep(m_id);
         open();
-        expect([this] { return m_page.treeView()->isVisible(); }, "the state seen last");
+        Camera::expect([this] { return m_page.treeView()->isVisible(); }, "the state seen last");
         take(u"asleep"_s);
     }
 
@@ -206,12 +188,11 @@ private:
         m_engine.wake(m_id);
         QDir(m_versions.path()).removeRecursively();
         open();
-        expect([this] { return m_session->phase() == ui::ActorSession::Phase::Live; }, "the actor");
+        Camera::expect([this] { return m_session->phase() == ui::ActorSession::Phase::Live; }, "the actor");
         take(u"none"_s);
     }
 
-    QDir m_folder;
-    QString m_theme;
+    const Camera &m_camera;
     QTemporaryDir m_versions;
     ScriptedEngine m_engine;
     QString m_id;
@@ -227,12 +208,6 @@ private:
 
 int main(int argc, char **argv)
 {
-    GuiRig rig(argc, argv);
-    if (argc != 2) {
-        std::fprintf(stderr, "Usage: stateshots FOLDER\n");
-        return 2;
-    }
-    for (const QString &theme : {u"light"_s, u"dark"_s})
-        Photographer(QDir(QString::fromLocal8Bit(argv[1])), theme).takeAll();
-    return 0;
+    return takeInBothThemes(argc, argv, u"state-"_s,
+                            [](const Camera &camera, const GuiRig &) { Photographer(camera).takeAll(); });
 }
