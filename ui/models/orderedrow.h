@@ -16,6 +16,9 @@ namespace rove::ui {
 /// order fills in as it needs them; the view lets only one thread do that at a time.
 class OrderedRow : public FilterRow {
 public:
+    /// The beginning decides; a key of a megabyte would cost more than its place is worth.
+    static constexpr qsizetype comparedLengthMax = 512;
+
     /// The row's identity in its model.
     [[nodiscard]] virtual QString id() const = 0;
     /// Rows that stand above all others, whatever the order.
@@ -27,8 +30,6 @@ public:
         if (m_sortKeys.size() <= position)
             m_sortKeys.resize(position + 1);
         if (!m_sortKeys[position]) {
-            // The beginning decides; a key of a megabyte would cost more than its place is worth.
-            constexpr qsizetype comparedLengthMax = 512;
             const QString whole = text(field);
             m_sortKeys[position] =
                 std::make_unique<QCollatorSortKey>(collator.sortKey(whole.left(comparedLengthMax)));

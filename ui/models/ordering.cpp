@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/ordering.h"
 
+#include "ui/models/asciiorder.h"
+
 #include <QtCore/QHash>
 #include <QtCore/QLocale>
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <numeric>
 
@@ -38,6 +41,33 @@ struct LevelKeys {
     }
 };
 
+/// A row with its bytes to compare, which lie one after the other with those of the other rows.
+struct AsciiEntry {
+    /// The first bytes as a number, which decides nearly always.
+    quint64 beginning = 0;
+    qsizetype start = 0;
+    qsizetype length = 0;
+    int position = 0;
+};
+
+quint64 beginningOf(const char *bytes, qsizetype length)
+{
+    quint64 number = 0;
+    for (qsizetype i = 0; i < qsizetype(sizeof number); ++i)
+        number = number << 8U | (i < length ? static_cast<quint8>(bytes[i]) : 0U);
+    return number;
+}
+
+int compareEntries(const QByteArray &keys, const AsciiEntry &a, const AsciiEntry &b)
+{
+    if (a.beginning != b.beginning)
+        return a.beginning < b.beginning ? -1 : 1;
+    const auto common = static_cast<size_t>(std::min(a.length, b.length));
+    if (const int order = std::memcmp(keys.constData() + a.start, keys.constData() + b.start, common))
+        return order;
+    return a.length == b.length ? 0 : (a.length < b.length ? -1 : 1);
+}
+
 /// One run of computeOrder().
 class Orderer {
 public:
@@ -55,6 +85,7 @@ public:
             return result;
         }
         makeGroups(result);
+        makeHeads();
         for (const SortLevel &level : m_request.levels)
             m_levels.push_back(keysOf(level));
         if (m_request.mode == OrderRequest::Mode::Keep)
@@ -108,7 +139,7 @@ private:
                        .isText = m_request.fields.at(level.field).kind == FilterKind::Text,
                        .numbers = {},
                        .texts = {}};
-        if (keys.isText && rankTexts(level.field, keys))
+        if (keys.isText && (rankTexts(level.field, keys) || rankAscii(level.field, keys)))
             return keys;
         if (keys.isText)
             keys.texts.resize(m_rows.size());
@@ -153,6 +184,39 @@ private:
         keys.numbers.resize(m_rows.size());
         for (const int position : m_matched)
             keys.numbers[static_cast<size_t>(position)] = ranks.value(row(position).text(field));
+        return true;
+    }
+
+    /// The same by keys of our own, where every text has one; false where one has not.
+    bool rankAscii(int field, LevelKeys &keys)
+    {
+        if (!hasAsciiOrder(m_collator.locale()))
+            return false;
+        QByteArray bytes;
+        std::vector<AsciiEntry> entries;
+        entries.reserve(m_matched.size());
+        for (const int position : m_matched) {
+            const QString text = row(position).text(field);
+            const qsizetype start = bytes.size();
+            if (!appendAsciiKey(QStringView(text).left(OrderedRow::comparedLengthMax), bytes))
+                return false;
+            const qsizetype length = bytes.size() - start;
+            entries.push_back({.beginning = beginningOf(bytes.constData() + start, length),
+                               .start = start,
+                               .length = length,
+                               .position = position});
+        }
+        std::ranges::sort(entries, [&bytes](const AsciiEntry &a, const AsciiEntry &b) {
+            return compareEntries(bytes, a, b) < 0;
+        });
+        keys.isText = false;
+        keys.numbers.resize(m_rows.size());
+        double rank = 0;
+        for (size_t i = 0; i < entries.size(); ++i) {
+            if (i > 0 && compareEntries(bytes, entries[i - 1], entries[i]) != 0)
+                ++rank;
+            keys.numbers[static_cast<size_t>(entries[i].position)] = rank;
+        }
         return true;
     }
 
@@ -212,12 +276,19 @@ private:
         return m_group.empty() ? 0 : m_group[static_cast<size_t>(position)];
     }
 
-    /// Groups, then the pinned: what holds even for rows that keep their places.
+    /// Groups, then the pinned: what holds even for rows that keep their places. Told once a row and not once
+    /// a comparison, which would ask the rows all over the memory.
+    void makeHeads()
+    {
+        m_heads.resize(m_rows.size());
+        for (const int position : m_matched)
+            m_heads[static_cast<size_t>(position)] =
+                2 * groupOf(position) + (row(position).isPinned() ? 0 : 1);
+    }
+
     [[nodiscard]] int compareHeads(int a, int b) const
     {
-        if (const int groups = groupOf(a) - groupOf(b); groups != 0)
-            return groups;
-        return int(row(b).isPinned()) - int(row(a).isPinned());
+        return m_heads[static_cast<size_t>(a)] - m_heads[static_cast<size_t>(b)];
     }
 
     [[nodiscard]] bool isBefore(int a, int b) const
@@ -285,6 +356,7 @@ private:
     QCollator m_collator;
     std::vector<int> m_matched;
     std::vector<int> m_group;
+    std::vector<int> m_heads;
     std::vector<LevelKeys> m_levels;
 };
 
