@@ -4,6 +4,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QHash>
 #include <QtGui/QIconEngine>
 #include <QtGui/QPainter>
 #include <QtGui/QPixmapCache>
@@ -108,10 +109,16 @@ private:
 
 QIcon icon(QLatin1StringView name, ColorRole role)
 {
+    // Each is made once: lists ask for the same few in every cell they paint. They hold no colour.
+    static QHash<std::pair<QByteArray, int>, QIcon> known;
+    const auto number = static_cast<int>(role);
+    if (const auto found = known.constFind({QByteArray::fromRawData(name.data(), name.size()), number});
+        found != known.cend())
+        return *found;
     if (!QFile::exists(fileOf(name)))
         qCritical("There is no icon %s in ui/style/icons.txt",
                   QByteArray(name.data(), name.size()).constData());
-    return QIcon(new TintedEngine(name, role));
+    return *known.insert({QByteArray(name.data(), name.size()), number}, QIcon(new TintedEngine(name, role)));
 }
 
 QIcon applicationIcon()

@@ -50,6 +50,7 @@ public:
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+    [[nodiscard]] Tone toneAt(const QModelIndex &index) const { return m_toneOf(index); }
 
 private:
     ToneOf m_toneOf;

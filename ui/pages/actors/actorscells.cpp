@@ -15,6 +15,9 @@ using namespace Qt::StringLiterals;
 namespace rove::ui {
 namespace {
 
+/// A key keeps so much before it shares its cell; the column of marks and the tooltip tell the mark, too.
+constexpr int keyWidthMin = 56;
+
 /// The pin and the mark are asked of the mark column, whichever columns are shown.
 ActorMark markAt(const QModelIndex &index)
 {
@@ -94,33 +97,49 @@ void ActorCellDelegate::initStyleOption(QStyleOptionViewItem *option, const QMod
     makePlain(*option, index);
 }
 
+void ActorCellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                              const QModelIndex &index) const
+{
+    paintCellBackground(*painter, option);
+    paintText(*painter, option, option.rect.adjusted(cellTextMargin, 0, -cellTextMargin, 0), index);
+}
+
+void ActorCellDelegate::paintText(QPainter &painter, const QStyleOptionViewItem &option, const QRect &area,
+                                  const QModelIndex &index) const
+{
+    if (area.width() <= 0)
+        return;
+    painter.save();
+    painter.setFont(option.font);
+    paintCellText(painter, option, area,
+                  m_texts.text(index.data().toString(), option.font, area.width(), m_elideMode),
+                  cellTextColor(option, index));
+    painter.restore();
+}
+
 void ActorKeyDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                              const QModelIndex &index) const
 {
-    QStyleOptionViewItem cell = option;
+    paintCellBackground(*painter, option);
     const ActorMark mark = markAt(index);
     const bool isPinned = index.data(ActorListModel::pinnedRole).toBool();
     const int extent = metrics::iconSize - 2;
-    // The row's own background reaches below the pin and the mark.
-    initStyleOption(&cell, index);
-    cell.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, cell.widget);
-    cell = option;
-    QRect text = option.rect;
-    if (mark != ActorMark::None && text.width() > 3 * extent) {
-        const QRect chip(text.right() - extent - metrics::space1, text.center().y() - extent / 2, extent,
-                         extent);
-        paintMark(*painter, chip, mark);
+    QRect text = option.rect.adjusted(cellTextMargin, 0, -cellTextMargin, 0);
+    const auto placed = [&option](const QRect &rect) {
+        return QStyle::visualRect(option.direction, option.rect, rect);
+    };
+    const int top = text.center().y() - extent / 2;
+    if (mark != ActorMark::None && text.width() > extent + keyWidthMin) {
+        const QRect chip(text.right() - extent + 1, top, extent, extent);
+        paintMark(*painter, placed(chip), mark);
         text.setRight(chip.left() - metrics::space1);
     }
-    if (isPinned && text.width() > 3 * extent) {
-        const QRect pin(text.left() + metrics::space1, text.center().y() - extent / 2, extent, extent);
-        icon("pin-angle"_L1, ColorRole::Accent).paint(painter, pin);
-        text.setLeft(pin.right());
+    if (isPinned && text.width() > extent + keyWidthMin) {
+        const QRect pin(text.left(), top, extent, extent);
+        icon("pin-angle"_L1, ColorRole::Accent).paint(painter, placed(pin));
+        text.setLeft(pin.right() + metrics::space1);
     }
-    cell.rect = text;
-    cell.backgroundBrush = Qt::NoBrush;
-    cell.state &= ~QStyle::State_MouseOver;
-    ActorCellDelegate::paint(painter, cell, index);
+    paintText(*painter, option, placed(text), index);
 }
 
 QSize ActorKeyDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -134,10 +153,61 @@ QSize ActorKeyDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
     return size;
 }
 
+void ActorStatusDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                                const QModelIndex &index) const
+{
+    paintCellBackground(*painter, option);
+    const Tone tone = toneAt(index);
+    const QRect cell = option.rect.adjusted(cellTextMargin, 0, -cellTextMargin, 0);
+    const QRect picture(cell.left(), cell.center().y() - metrics::iconSize / 2 + 1, metrics::iconSize,
+                        metrics::iconSize);
+    const bool isTurnedOver = option.state.testFlag(QStyle::State_Selected) && !Theme::instance().hasTints();
+    icon(tone.icon, tone.color)
+        .paint(painter, QStyle::visualRect(option.direction, option.rect, picture), Qt::AlignCenter,
+               isTurnedOver ? QIcon::Selected : QIcon::Normal);
+    const QRect text = cell.adjusted(metrics::iconSize + cellTextMargin, 0, 0, 0);
+    if (text.width() <= 0)
+        return;
+    const bool isStale = index.data(roleOf(TableRole::Stale)).toBool();
+    const QColor color =
+        isTurnedOver || isStale ? cellTextColor(option, index) : Theme::instance().color(tone.color);
+    painter->save();
+    painter->setFont(option.font);
+    paintCellText(*painter, option, QStyle::visualRect(option.direction, option.rect, text),
+                  m_texts.text(index.data().toString(), option.font, text.width(), Qt::ElideRight), color);
+    painter->restore();
+}
+
 void ActorStatusDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     StatusDelegate::initStyleOption(option, index);
     makePlain(*option, index);
+}
+
+void ActorTimeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                              const QModelIndex &index) const
+{
+    paintCellBackground(*painter, option);
+    const QRect area = option.rect.adjusted(cellTextMargin, 0, -cellTextMargin, 0);
+    if (area.width() <= 0)
+        return;
+    const QFont font = fonts::tabular();
+    painter->save();
+    painter->setFont(font);
+    paintCellText(*painter, option, area, m_texts.text(momentText(index), font, area.width(), Qt::ElideRight),
+                  cellTextColor(option, index));
+    painter->restore();
+}
+
+/// From the value: writing out a date nobody sees would cost more than the rest of the cell.
+QString ActorTimeDelegate::momentText(const QModelIndex &index) const
+{
+    const QVariant value = index.data(roleOf(TableRole::Value));
+    if (!value.isValid())
+        return u"—"_s;
+    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(value.toLongLong());
+    return m_isAbsolute ? QLocale().toString(shownTime(moment), QLocale::ShortFormat)
+                        : relativeTimeText(moment, QDateTime::currentDateTime());
 }
 
 void ActorTimeDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
@@ -145,12 +215,7 @@ void ActorTimeDelegate::initStyleOption(QStyleOptionViewItem *option, const QMod
     RelativeTimeDelegate::initStyleOption(option, index);
     makePlain(*option, index);
     option->font = fonts::tabular();
-    const QVariant value = index.data(roleOf(TableRole::Value));
-    if (!value.isValid())
-        return;
-    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(value.toLongLong());
-    option->text = m_isAbsolute ? QLocale().toString(shownTime(moment), QLocale::ShortFormat)
-                                : relativeTimeText(moment, QDateTime::currentDateTime());
+    option->text = momentText(index);
 }
 
 } // namespace rove::ui

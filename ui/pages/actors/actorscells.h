@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/models/actorcolumns.h"
+#include "ui/pages/actors/celltext.h"
 #include "ui/style/tone.h"
 #include "ui/widgets/relativetime.h"
 #include "ui/widgets/statusbadge.h"
@@ -19,6 +20,7 @@ void paintMark(QPainter &painter, const QRect &rect, ActorMark mark);
 [[nodiscard]] QIcon markIcon(ActorMark mark);
 
 /// Any cell of the list of actors: muted where stale, without a focus of its own, as the whole row has it.
+/// Paints by itself and asks the model for little, so that a list of any length scrolls smoothly.
 class ActorCellDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -28,11 +30,18 @@ public:
         , m_elideMode(elideMode)
     {}
 
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+    /// The cell's text between these ends, on the background that is there.
+    void paintText(QPainter &painter, const QStyleOptionViewItem &option, const QRect &area,
+                   const QModelIndex &index) const;
 
 private:
     Qt::TextElideMode m_elideMode;
+    mutable CellTexts m_texts;
 };
 
 /// The key, with the actor's pin before it and its mark behind.
@@ -55,8 +64,14 @@ class ActorStatusDelegate : public StatusDelegate {
 public:
     using StatusDelegate::StatusDelegate;
 
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+
+private:
+    mutable CellTexts m_texts;
 };
 
 /// A moment, from the milliseconds in the column's value: its distance, or the moment itself.
@@ -67,12 +82,17 @@ public:
     using RelativeTimeDelegate::RelativeTimeDelegate;
 
     void setAbsolute(bool isAbsolute) { m_isAbsolute = isAbsolute; }
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 
 private:
+    [[nodiscard]] QString momentText(const QModelIndex &index) const;
+
     bool m_isAbsolute = false;
+    mutable CellTexts m_texts;
 };
 
 } // namespace rove::ui
