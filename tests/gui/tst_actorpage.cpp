@@ -62,6 +62,7 @@ private slots:
     void detailsTellTheWholeRecord();
     void detailsTellWhatAnOldRuntimeLacks();
     void hostileNamesStayText();
+    void theHeadIsTwoLinesWhereThePageIsLow();
     void fitsNarrowAndWide();
     void writesPictures();
 
@@ -419,6 +420,22 @@ void tst_ActorPage::hostileNamesStayText()
         if (label->text().contains(u"<b>") || label->text().contains(u"<img"))
             QVERIFY(label->textFormat() == Qt::PlainText);
     QVERIFY(m_page->width() <= 700);
+}
+
+void tst_ActorPage::theHeadIsTwoLinesWhereThePageIsLow()
+{
+    goLive();
+    const ui::ActorHeader &header = *m_page->header();
+    QVERIFY(header.chips()->isVisible() && header.strip()->isVisible());
+    const int full = header.height();
+    m_page->resize(700, 460);
+    settle();
+    QVERIFY(!header.chips()->isVisible() && !header.strip()->isVisible());
+    QVERIFY(header.height() < full);
+    QVERIFY(header.statusBadge()->isVisible());
+    m_page->resize(700, 700);
+    settle();
+    QVERIFY(header.chips()->isVisible() && header.strip()->isVisible());
 }
 
 void tst_ActorPage::fitsNarrowAndWide()

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/client/inspectorsession.h"
-
 #include "protocol/base/cbor.h"
 #include "protocol/base/limits.h"
 #include "ui/client/inspectoraccess.h"
+#include "ui/client/inspectorsession.h"
 #include "ui/client/inspectorwire.h"
 
 #include <algorithm>
@@ -12,6 +11,7 @@
 /// InspectorSession: requests, and how each gets its end.
 namespace rove::ui {
 
+using namespace Qt::StringLiterals;
 using namespace inspectorwire;
 namespace v6 = inspector::v6;
 

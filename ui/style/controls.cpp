@@ -7,6 +7,7 @@
 
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
+#include <QtWidgets/QAbstractSpinBox>
 #include <QtWidgets/QStyleOption>
 
 namespace rove::ui::controls {
@@ -352,6 +353,31 @@ void paintComboBox(QPainter &painter, const QStyleOptionComboBox &option, const 
         painter.fillRect(option.rect, option.palette.brush(QPalette::Base));
     }
     chevron(painter, QRectF(arrow).center(), Qt::DownArrow, chevronColor(option));
+}
+
+void paintSpinBox(QPainter &painter, const QStyleOptionSpinBox &option, const QRect &up, const QRect &down)
+{
+    if (option.frame)
+        roundedBox(painter, option.rect, option.palette.color(QPalette::Base), outline(option));
+    else
+        painter.fillRect(option.rect, option.palette.brush(QPalette::Base));
+    const auto button = [&](const QRect &rect, QStyle::SubControl part,
+                            QAbstractSpinBox::StepEnabledFlag step, Qt::ArrowType direction) {
+        if (rect.isEmpty())
+            return;
+        const bool isUsable = option.stepEnabled.testFlag(step) && has(option, QStyle::State_Enabled);
+        if (isUsable && option.activeSubControls.testFlag(part)) {
+            const bool isPressed = has(option, QStyle::State_Sunken);
+            roundedBox(painter, rect.adjusted(1, 1, -1, -1),
+                       theme().blended(Selection, Base, isPressed ? 1 : hoverShare), {});
+        }
+        chevron(painter, QRectF(rect).center(), direction,
+                isUsable ? theme().color(Muted) : theme().blended(Muted, Base, 0.4));
+    };
+    button(up, QStyle::SC_SpinBoxUp, QAbstractSpinBox::StepUpEnabled, Qt::UpArrow);
+    button(down, QStyle::SC_SpinBoxDown, QAbstractSpinBox::StepDownEnabled, Qt::DownArrow);
+    if (option.frame && has(option, QStyle::State_HasFocus))
+        paintFocusRing(painter, option.rect);
 }
 
 void paintScrollBar(QPainter &painter, const QStyleOptionSlider &option, const QRect &slider)

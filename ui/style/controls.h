@@ -42,6 +42,8 @@ void paintTab(QPainter &painter, const QStyleOptionTab &option);
 void paintLine(QPainter &painter, const QRect &rect, Qt::Orientation orientation);
 /// The combo box without its text.
 void paintComboBox(QPainter &painter, const QStyleOptionComboBox &option, const QRect &arrow);
+/// The spin box without its text; `up` and `down` are null where it has no buttons.
+void paintSpinBox(QPainter &painter, const QStyleOptionSpinBox &option, const QRect &up, const QRect &down);
 void paintScrollBar(QPainter &painter, const QStyleOptionSlider &option, const QRect &slider);
 
 } // namespace rove::ui::controls

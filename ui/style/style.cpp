@@ -568,6 +568,13 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         const QRect arrow = proxy()->subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
         return controls::paintComboBox(*painter, *cast<const QStyleOptionComboBox *>(option), arrow);
     }
+    if (const auto *spin = cast<const QStyleOptionSpinBox *>(option); control == CC_SpinBox && spin) {
+        const bool hasButtons = spin->buttonSymbols != QAbstractSpinBox::NoButtons;
+        const auto part = [&](SubControl which) {
+            return hasButtons ? proxy()->subControlRect(CC_SpinBox, option, which, widget) : QRect();
+        };
+        return controls::paintSpinBox(*painter, *spin, part(SC_SpinBoxUp), part(SC_SpinBoxDown));
+    }
     if (control == CC_ToolButton)
         return drawToolButton(*cast<const QStyleOptionToolButton *>(option), painter, widget);
     if (control == CC_ScrollBar) {

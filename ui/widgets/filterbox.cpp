@@ -60,7 +60,6 @@ FilterBox::FilterBox(QWidget *parent)
     , m_funnel(addAction(QIcon(), LeadingPosition))
     , m_star(addAction(QIcon(), TrailingPosition))
 {
-    setFont(fonts::code());
     setClearButtonEnabled(true);
     setPlaceholderText(WidgetText::tr("Filter"));
     setAccessibleName(WidgetText::tr("Filter"));

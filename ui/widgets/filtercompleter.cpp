@@ -26,8 +26,6 @@ public:
     {
         QStyleOptionViewItem whole = option;
         initStyleOption(&whole, index);
-        whole.font = fonts::code();
-        whole.fontMetrics = QFontMetrics(whole.font);
         QStyledItemDelegate::paint(painter, whole, index);
         const QString doc = index.data(Qt::AccessibleDescriptionRole).toString();
         const QFontMetrics metrics(fonts::small());
@@ -47,13 +45,6 @@ public:
     {
         const QSize size = QStyledItemDelegate::sizeHint(option, index);
         return {size.width(), std::max(size.height(), metrics::hitTarget)};
-    }
-
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        option->font = fonts::code();
     }
 };
 

@@ -19,6 +19,8 @@ using std::chrono::milliseconds;
 constexpr milliseconds nowLimit = 100ms;
 constexpr milliseconds tenthsLimit = 1s;
 constexpr milliseconds delegateInterval = 1s;
+/// A distance has no calendar: leap days count as days.
+constexpr int daysAYear = 365;
 
 milliseconds distance(const QDateTime &then, const QDateTime &now)
 {
@@ -35,7 +37,12 @@ QString distanceText(milliseconds span)
         return WidgetText::tr("%1 min", "minutes").arg(span / 1min);
     if (span < 24h)
         return WidgetText::tr("%1 h", "hours").arg(span / 1h);
-    return WidgetText::tr("%1 d", "days").arg(span / 24h);
+    const auto days = span / 24h;
+    if (days < daysAYear)
+        return WidgetText::tr("%1 d", "days").arg(days);
+    const auto rest = days % daysAYear;
+    return rest == 0 ? WidgetText::tr("%1 y", "years").arg(days / daysAYear)
+                     : WidgetText::tr("%1 y %2 d", "years and days").arg(days / daysAYear).arg(rest);
 }
 
 // The application shows times in one zone, as it has one language.

@@ -11,6 +11,16 @@ namespace {
 
 constexpr qsizetype toolTipLengthMax = 800;
 
+QString conflictWord()
+{
+    return WidgetText::tr("conflict");
+}
+
+QString editedWord()
+{
+    return WidgetText::tr("edited by you");
+}
+
 } // namespace
 
 ValueTreeModel::ValueTreeModel(QObject *parent)
@@ -284,10 +294,15 @@ QString ValueTreeModel::changedText(const Node *node) const
     if (!mark)
         return {};
     if (mark->kind == ValueMark::Kind::Conflict)
-        return WidgetText::tr("conflict");
+        return conflictWord();
     if (mark->kind == ValueMark::Kind::Edited)
-        return WidgetText::tr("edited by you");
+        return editedWord();
     return mark->since.isNull() ? QString() : agoText(mark->since, QDateTime::currentDateTimeUtc());
+}
+
+QStringList ValueTreeModel::changedWords()
+{
+    return {conflictWord(), editedWord()};
 }
 
 QString ValueTreeModel::toolTip(const Node *node, int column) const

@@ -80,6 +80,8 @@ public:
 
     void setMarks(ValueMarks marks);
     [[nodiscard]] const ValueMarks &marks() const { return m_marks; }
+    /// Words that the Changed column must have room for.
+    [[nodiscard]] static QStringList changedWords();
     /// Repaints the ages in the Changed column.
     void refreshAges();
 

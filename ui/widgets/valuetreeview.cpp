@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/valuetreeview.h"
 
+#include "ui/style/metrics.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/valuedelegate.h"
 #include "ui/widgets/valuetreemodel.h"
@@ -104,6 +105,14 @@ void ValueTreeView::setModel(QAbstractItemModel *model)
     if (const QModelIndex root = m_model->index(0, 0); root.isValid())
         expand(root);
     updateActions();
+}
+
+int ValueTreeView::changedWidthHint() const
+{
+    int width = header()->sectionSizeHint(ValueTreeModel::ChangedColumn);
+    for (const QString &word : ValueTreeModel::changedWords())
+        width = std::max(width, fontMetrics().horizontalAdvance(word));
+    return width + metrics::space4;
 }
 
 // --- Place, expansion, rows on demand ---

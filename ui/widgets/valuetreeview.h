@@ -32,6 +32,9 @@ public:
     void setModel(QAbstractItemModel *model) override;
     [[nodiscard]] ValueTreeModel *valueModel() const { return m_model; }
 
+    /// What the column of changes needs for its words.
+    [[nodiscard]] int changedWidthHint() const;
+
     [[nodiscard]] ValuePath currentPath() const;
     /// Opens the way to `path` and makes it current; false if there is no such path.
     bool setCurrentPath(const ValuePath &path);

@@ -143,6 +143,14 @@ void ActorHeader::setExplainCommand(QAction *explain)
     refresh();
 }
 
+void ActorHeader::setFolded(bool isFolded)
+{
+    if (m_isFolded == isFolded)
+        return;
+    m_isFolded = isFolded;
+    refresh();
+}
+
 QString ActorHeader::explanation() const
 {
     return m_explanation->text();
@@ -166,8 +174,8 @@ void ActorHeader::refresh()
     const bool hasRecord = m_session && m_session->record();
     m_status->setVisible(hasRecord);
     m_explain->setVisible(hasRecord && m_explain->defaultAction());
-    m_chips->setVisible(hasRecord);
-    m_strip->setVisible(hasRecord);
+    m_chips->setVisible(hasRecord && !m_isFolded);
+    m_strip->setVisible(hasRecord && !m_isFolded);
     if (!hasRecord) {
         m_name->setText(m_session ? m_session->actorId() : QString());
         m_key->setText({});

@@ -40,6 +40,8 @@ public:
     void setCommands(const QList<QAction *> &commands);
     /// Beside the status: why it is so.
     void setExplainCommand(QAction *explain);
+    /// Two lines instead of four, where height is scarce: without the chips and the strip.
+    void setFolded(bool isFolded);
     [[nodiscard]] QString explanation() const;
     [[nodiscard]] StatusBadge *statusBadge() const { return m_status; }
     [[nodiscard]] CommandRow *commandRow() const { return m_commands; }
@@ -66,6 +68,7 @@ private:
     CommandRow *m_commands;
     FactChips *m_chips;
     LifecycleStrip *m_strip;
+    bool m_isFolded = false;
     /// Runs while something counts down.
     QTimer m_countdown;
 };

@@ -26,6 +26,8 @@ namespace rove::ui {
 namespace {
 
 /// Below this the rail shows icons only, whatever the window asks for.
+/// A lower page has no room for more than two lines above its sections.
+constexpr int headerHeightMin = 560;
 constexpr int railTextWidthMin = 520;
 
 QString countText(quint64 count)
@@ -181,6 +183,7 @@ void ActorPage::setRailCollapsed(bool collapsed)
 void ActorPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    m_header->setFolded(height() < headerHeightMin);
     updateRail();
 }
 

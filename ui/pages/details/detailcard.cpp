@@ -69,8 +69,13 @@ void DetailCard::addText(const QString &id, const QString &label, TextOf text, L
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
     layout->setSpacing(metrics::space1);
-    layout->addWidget(value, 1);
+    // The button stands behind what it copies; a text of several lines takes the whole width.
+    if (lines == Lines::One)
+        value->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    layout->addWidget(value, lines == Lines::One ? 0 : 1);
     layout->addWidget(makeCopyButton(label, value), 0, Qt::AlignTop);
+    if (lines == Lines::One)
+        layout->addStretch(1);
     name->setBuddy(value);
     m_form->addRow(name, row);
     m_fields.push_back(

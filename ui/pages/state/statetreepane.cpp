@@ -37,7 +37,7 @@ StateTreePane::StateTreePane(ValueTreeModel *model, QWidget *parent)
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->resizeSection(ValueTreeModel::PathColumn, 190);
     m_tree->header()->resizeSection(ValueTreeModel::TypeColumn, 76);
-    m_tree->header()->resizeSection(ValueTreeModel::ChangedColumn, 84);
+    m_tree->header()->resizeSection(ValueTreeModel::ChangedColumn, m_tree->changedWidthHint());
     m_tree->header()->setSectionResizeMode(ValueTreeModel::ValueColumn, QHeaderView::Stretch);
     m_inspector->follow(m_tree);
     new ValueTreeFinder(m_tree, m_findBar, u"state"_s);

@@ -46,6 +46,9 @@ void TestRelativeTime::distancesAreSaidInOneUnit_data()
     QTest::newRow("minutes") << qint64(-12 * 60'000 - 5) << u"12 min"_s;
     QTest::newRow("hours") << qint64(-3 * 3'600'000) << u"3 h"_s;
     QTest::newRow("days") << qint64(-50 * 3'600'000) << u"2 d"_s;
+    QTest::newRow("many days") << -qint64(364) * 24 * 3'600'000 << u"364 d"_s;
+    QTest::newRow("a year") << -qint64(365) * 24 * 3'600'000 << u"1 y"_s;
+    QTest::newRow("years and days") << -qint64(483) * 24 * 3'600'000 << u"1 y 118 d"_s;
     QTest::newRow("to come") << qint64(12 * 60'000 + 500) << u"in 12 min"_s;
 }
 
