@@ -1336,6 +1336,10 @@ Läuft schon ein Programm mit denselben Einstellungen, öffnet es dies in seinem
                 <numerusform>%n nicht verfügbar</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Generation</source>
+            <translation>Generation</translation>
+        </message>
     </context>
     <context>
         <name>rove::ui::EnginePage</name>
@@ -4333,6 +4337,46 @@ Läuft schon ein Programm mit denselben Einstellungen, öffnet es dies in seinem
             <source>Last error of the pool</source>
             <translation>Letzter Fehler des Pools</translation>
         </message>
+        <message>
+            <source>rows with this word anywhere</source>
+            <translation>Zeilen, in denen das Wort irgendwo steht</translation>
+        </message>
+        <message>
+            <source>exactly these words</source>
+            <translation>genau diese Wörter</translation>
+        </message>
+        <message>
+            <source>these letters in this order, near each other</source>
+            <translation>diese Buchstaben in dieser Folge, nah beieinander</translation>
+        </message>
+        <message>
+            <source>a regular expression</source>
+            <translation>ein regulärer Ausdruck</translation>
+        </message>
+        <message>
+            <source>not so</source>
+            <translation>nicht so</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>Terms side by side; all must hold.</source>
+            <translation>Bedingungen nebeneinander; alle müssen gelten.</translation>
+        </message>
+        <message>
+            <source>After “~” come letters in their order, like ~gnrl for general.</source>
+            <translation>Nach „~“ kommen Buchstaben in ihrer Folge, etwa ~allg für allgemein.</translation>
+        </message>
+        <message>
+            <source>Say on the desktop what ended</source>
+            <translation>Auf dem Schreibtisch sagen, was zu Ende ist</translation>
+        </message>
+        <message>
+            <source>Jobs that ended and connections that were lost, while another program is in front and where the desktop shows notifications.</source>
+            <translation>Beendete Aufträge und verlorene Verbindungen, während ein anderes Programm vorne ist und wo der Schreibtisch Mitteilungen zeigt.</translation>
+        </message>
     </context>
     <context>
         <name>rove::ui::NotificationsPage</name>
@@ -5289,6 +5333,34 @@ Läuft schon ein Programm mit denselben Einstellungen, öffnet es dies in seinem
             <translation>Die Anordnung der Andockfenster ließ sich nicht wiederherstellen; sie stehen wieder wie am Anfang.</translation>
         </message>
         <message>
+            <source>La&amp;youts</source>
+            <translation>La&amp;youts</translation>
+        </message>
+        <message>
+            <source>Connections are tabs at the top. At the left are the views of the one that is shown; Ctrl+K goes anywhere by typing. F1 says what the part with the focus is.</source>
+            <translation>Verbindungen sind Reiter oben. Links stehen die Ansichten der gezeigten; Strg+K führt durch Tippen überallhin. F1 sagt, was der Teil mit dem Fokus ist.</translation>
+        </message>
+        <message>
+            <source>Save Layout</source>
+            <translation>Layout sichern</translation>
+        </message>
+        <message>
+            <source>&amp;Name; a layout of the same name is replaced</source>
+            <translation>&amp;Name; ein Layout gleichen Namens wird ersetzt</translation>
+        </message>
+        <message>
+            <source>&amp;Save Layout</source>
+            <translation>Layout &amp;sichern</translation>
+        </message>
+        <message>
+            <source>The layout was not saved: a name has at most %1 characters, and there are at most %2 layouts.</source>
+            <translation>Das Layout wurde nicht gesichert: Ein Name hat höchstens %1 Zeichen, und es gibt höchstens %2 Layouts.</translation>
+        </message>
+        <message>
+            <source>&amp;Delete</source>
+            <translation>&amp;Löschen</translation>
+        </message>
+        <message>
             <source>&amp;Wake</source>
             <translation>&amp;Wecken</translation>
         </message>
@@ -6202,10 +6274,6 @@ Läuft schon ein Programm mit denselben Einstellungen, öffnet es dies in seinem
         <message>
             <source>&amp;Create Namespace</source>
             <translation>Namensraum &amp;erstellen</translation>
-        </message>
-        <message>
-            <source>&gt; commands    @ views and sections    # pools    : filter the list</source>
-            <translation>&gt; Befehle    @ Ansichten und Abschnitte    # Pools    : Liste filtern</translation>
         </message>
         <message>
             <source>Actors</source>
@@ -7146,6 +7214,170 @@ Eine Vorschau: Der nächste betrachtete Aktor nimmt ihren Platz ein. Ein Doppelk
         <message>
             <source>The job “%1” is done.</source>
             <translation>Der Auftrag „%1“ ist fertig.</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>a namespace and a status</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Stop searching</source>
+            <translation>Suche anhalten</translation>
+        </message>
+        <message>
+            <source>There are more than are shown.</source>
+            <translation>Es gibt mehr, als gezeigt wird.</translation>
+        </message>
+        <message>
+            <source>Type more of it.</source>
+            <translation>Mehr davon eingeben.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n namespace(s) could not be searched.</source>
+            <translation>
+                <numerusform>%n Namensraum konnte nicht durchsucht werden.</numerusform>
+                <numerusform>%n Namensräume konnten nicht durchsucht werden.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The namespaces cannot be listed.</source>
+            <translation>Die Namensräume können nicht aufgezählt werden.</translation>
+        </message>
+        <message>
+            <source>In all namespaces</source>
+            <translation>In allen Namensräumen</translation>
+        </message>
+        <message>
+            <source>Type an ID, a key, or how a type begins.</source>
+            <translation>Eine ID, einen Schlüssel oder den Anfang eines Typs eingeben.</translation>
+        </message>
+        <message>
+            <source>Every namespace of this engine is asked.</source>
+            <translation>Jeder Namensraum dieser Engine wird gefragt.</translation>
+        </message>
+        <message>
+            <source>In all namespaces — %1 of %2 searched</source>
+            <translation>In allen Namensräumen — %1 von %2 durchsucht</translation>
+        </message>
+        <message>
+            <source>The search was stopped.</source>
+            <translation>Die Suche wurde angehalten.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 namespaces were searched.</source>
+            <translation>%1 von %2 Namensräumen wurden durchsucht.</translation>
+        </message>
+        <message>
+            <source>No namespace has it.</source>
+            <translation>Kein Namensraum hat es.</translation>
+        </message>
+        <message>
+            <source>IDs and keys must be whole.</source>
+            <translation>IDs und Schlüssel müssen vollständig sein.</translation>
+        </message>
+        <message>
+            <source>&gt; commands    @ views and sections    # pools    : filter the list    * all namespaces</source>
+            <translation>&gt; Befehle    @ Ansichten und Abschnitte    # Pools    : Liste filtern    * alle Namensräume</translation>
+        </message>
+        <message>
+            <source>Layouts</source>
+            <translation>Layouts</translation>
+        </message>
+        <message>
+            <source>Layout %1</source>
+            <translation>Layout %1</translation>
+        </message>
+        <message>
+            <source>Elsewhere</source>
+            <translation>Anderswo</translation>
+        </message>
+        <message>
+            <source>Search all namespaces for “%1”</source>
+            <translation>Alle Namensräume nach „%1“ durchsuchen</translation>
+        </message>
+        <message>
+            <source>Find an actor in every namespace of this engine</source>
+            <translation>Einen Aktor in jedem Namensraum dieser Engine finden</translation>
+        </message>
+        <message>
+            <source>&amp;Save Layout As…</source>
+            <translation>Layout &amp;sichern unter…</translation>
+        </message>
+        <message>
+            <source>Keep where panes and docks are under a name</source>
+            <translation>Unter einem Namen behalten, wo Bereiche und Andockfenster stehen</translation>
+        </message>
+        <message>
+            <source>&amp;Help on This</source>
+            <translation>&amp;Hilfe hierzu</translation>
+        </message>
+        <message>
+            <source>Say what the part of the window is that has the focus</source>
+            <translation>Sagen, was der Teil des Fensters mit dem Fokus ist</translation>
+        </message>
+        <message>
+            <source>&amp;What’s This?</source>
+            <translation>&amp;Was ist das?</translation>
+        </message>
+        <message>
+            <source>Say what the part of the window is that is clicked next</source>
+            <translation>Sagen, was der Teil des Fensters ist, der als Nächstes geklickt wird</translation>
+        </message>
+        <message>
+            <source>How the namespace is now: what its actors do and which fail, its types and pools, and what was opened here last. A part that is clicked shows the actors it counts. Looking wakes nobody.</source>
+            <translation>Wie es dem Namensraum gerade geht: was seine Aktoren tun und welche scheitern, seine Typen und Pools, und was hier zuletzt geöffnet war. Ein Klick auf einen Teil zeigt die Aktoren, die er zählt. Das Hinsehen weckt niemanden.</translation>
+        </message>
+        <message>
+            <source>The actors of the namespace, and beside them the one that is chosen. Type to filter, click a header to sort. Looking at an actor never wakes it; what is done to several becomes a job.</source>
+            <translation>Die Aktoren des Namensraums und daneben der gewählte. Tippen filtert, ein Klick auf einen Spaltenkopf sortiert. Ansehen weckt einen Aktor nie; was mit mehreren geschieht, wird ein Auftrag.</translation>
+        </message>
+        <message>
+            <source>What is being done to many actors at once: how far it is, and what failed and why. A job can be paused, cancelled, and tried again where it failed.</source>
+            <translation>Was mit vielen Aktoren zugleich geschieht: wie weit es ist, was scheiterte und warum. Ein Auftrag lässt sich anhalten, abbrechen und, wo er scheiterte, erneut versuchen.</translation>
+        </message>
+        <message>
+            <source>Copies of actors that were destroyed from here, with the states they had. A copy can become an actor again.</source>
+            <translation>Kopien von Aktoren, die von hier aus zerstört wurden, mit ihren Zuständen. Aus einer Kopie kann wieder ein Aktor werden.</translation>
+        </message>
+        <message>
+            <source>What happened while the program runs: connections that were lost and are back, jobs that ended, the local engine.</source>
+            <translation>Was geschah, während das Programm läuft: verlorene und wiedergekehrte Verbindungen, beendete Aufträge, die lokale Engine.</translation>
+        </message>
+        <message>
+            <source>The engines you know: saved connections, engines found on this machine, and places that were opened last. Choose one to connect.</source>
+            <translation>Die bekannten Engines: gespeicherte Verbindungen, auf diesem Rechner gefundene Engines und zuletzt geöffnete Orte. Eine Auswahl verbindet.</translation>
+        </message>
+        <message>
+            <source>The Rivet engine inside this program: where it answers, where it keeps its data, and the types of actors it runs. It stops when the program ends.</source>
+            <translation>Die Rivet-Engine in diesem Programm: wo sie antwortet, wo sie ihre Daten hält und welche Aktortypen sie ausführt. Sie hält an, wenn das Programm endet.</translation>
+        </message>
+        <message>
+            <source>What the actor keeps. Live values change as you look; what you change are edits until you apply them, and only the paths you edited are written. Earlier versions can be looked at and brought back.</source>
+            <translation>Was der Aktor behält. Live-Werte ändern sich beim Zusehen; eigene Änderungen bleiben Bearbeitungen, bis sie angewendet werden, und geschrieben werden nur die bearbeiteten Pfade. Frühere Fassungen lassen sich ansehen und zurückholen.</translation>
+        </message>
+        <message>
+            <source>Calls an action with arguments and shows its answer, how long it took, and the calls before. A sleeping actor is started by a call.</source>
+            <translation>Ruft eine Aktion mit Argumenten auf und zeigt die Antwort, die Dauer und die Aufrufe davor. Ein schlafender Aktor wird durch einen Aufruf gestartet.</translation>
+        </message>
+        <message>
+            <source>What happened to the actor, in order, as far as its inspector tells: its state, connections, queue and schedules, its life, and what you did to it. A row that is chosen shows what was before and after.</source>
+            <translation>Was mit dem Aktor der Reihe nach geschah, soweit sein Inspektor es sagt: Zustand, Verbindungen, Warteschlange und Zeitpläne, sein Leben und was Sie mit ihm taten. Eine gewählte Zeile zeigt, was vorher und nachher war.</translation>
+        </message>
+        <message>
+            <source>JavaScript with the actor in it: actor.increment(1) calls the action and gives its answer. What was run can be found and run again.</source>
+            <translation>JavaScript mit dem Aktor darin: actor.increment(1) ruft die Aktion auf und gibt ihre Antwort. Was ausgeführt wurde, lässt sich wiederfinden und erneut ausführen.</translation>
+        </message>
+        <message>
+            <source>Everything that is known about the actor: who it is, where it runs, when what happened, why it failed, and how code reaches it.</source>
+            <translation>Alles, was über den Aktor bekannt ist: wer er ist, wo er läuft, wann was geschah, warum er scheiterte und wie Code ihn erreicht.</translation>
+        </message>
+        <message>
+            <source>Search A&amp;ll Namespaces…</source>
+            <translation>&amp;Alle Namensräume durchsuchen…</translation>
         </message>
     </context>
     <context>
@@ -8907,6 +9139,16 @@ Eine Vorschau: Der nächste betrachtete Aktor nimmt ihren Platz ein. Ein Doppelk
             <source>Take</source>
             <comment>this version of the value</comment>
             <translation>Übernehmen</translation>
+        </message>
+        <message>
+            <source>%1 y</source>
+            <comment>years</comment>
+            <translation>%1 J</translation>
+        </message>
+        <message>
+            <source>%1 y %2 d</source>
+            <comment>years and days</comment>
+            <translation>%1 J %2 d</translation>
         </message>
     </context>
 </TS>

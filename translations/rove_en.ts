@@ -555,6 +555,13 @@
                 <numerusform>The job “%1” ended with %n failures.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n namespace(s) could not be searched.</source>
+            <translation>
+                <numerusform>%n namespace could not be searched.</numerusform>
+                <numerusform>%n namespaces could not be searched.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>rove::ui::StatePage</name>

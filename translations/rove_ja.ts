@@ -1330,6 +1330,10 @@ A program that runs already with the same settings opens it in its window.</sour
                 <numerusform>%n 件は提供なし</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Generation</source>
+            <translation>世代</translation>
+        </message>
     </context>
     <context>
         <name>rove::ui::EnginePage</name>
@@ -4280,6 +4284,46 @@ A program that runs already with the same settings opens it in its window.</sour
             <source>Last error of the pool</source>
             <translation>プールの最後のエラー</translation>
         </message>
+        <message>
+            <source>rows with this word anywhere</source>
+            <translation>この語をどこかに含む行</translation>
+        </message>
+        <message>
+            <source>exactly these words</source>
+            <translation>この語句そのもの</translation>
+        </message>
+        <message>
+            <source>these letters in this order, near each other</source>
+            <translation>この順で近くに並ぶ文字</translation>
+        </message>
+        <message>
+            <source>a regular expression</source>
+            <translation>正規表現</translation>
+        </message>
+        <message>
+            <source>not so</source>
+            <translation>該当しない行</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>フィルター</translation>
+        </message>
+        <message>
+            <source>Terms side by side; all must hold.</source>
+            <translation>条件を並べます。すべてを満たす行が残ります。</translation>
+        </message>
+        <message>
+            <source>After “~” come letters in their order, like ~gnrl for general.</source>
+            <translation>「~」の後には文字を順に書きます。例えば general には ~gnrl です。</translation>
+        </message>
+        <message>
+            <source>Say on the desktop what ended</source>
+            <translation>終わったことをデスクトップに通知する</translation>
+        </message>
+        <message>
+            <source>Jobs that ended and connections that were lost, while another program is in front and where the desktop shows notifications.</source>
+            <translation>別のプログラムが前面にあるとき、終わったジョブと切れた接続を知らせます。デスクトップが通知を表示できる場合に限ります。</translation>
+        </message>
     </context>
     <context>
         <name>rove::ui::NotificationsPage</name>
@@ -5226,6 +5270,34 @@ A program that runs already with the same settings opens it in its window.</sour
             <translation>ドックの配置を復元できなかったため、初期の配置に戻しました。</translation>
         </message>
         <message>
+            <source>La&amp;youts</source>
+            <translation>レイアウト(&amp;Y)</translation>
+        </message>
+        <message>
+            <source>Connections are tabs at the top. At the left are the views of the one that is shown; Ctrl+K goes anywhere by typing. F1 says what the part with the focus is.</source>
+            <translation>接続は上部のタブです。左には表示中の接続のビューが並びます。Ctrl+K で入力してどこへでも移動できます。F1 でフォーカスのある部分の説明を表示します。</translation>
+        </message>
+        <message>
+            <source>Save Layout</source>
+            <translation>レイアウトを保存</translation>
+        </message>
+        <message>
+            <source>&amp;Name; a layout of the same name is replaced</source>
+            <translation>名前(&amp;N)。同じ名前のレイアウトは置き換えられます</translation>
+        </message>
+        <message>
+            <source>&amp;Save Layout</source>
+            <translation>レイアウトを保存(&amp;S)</translation>
+        </message>
+        <message>
+            <source>The layout was not saved: a name has at most %1 characters, and there are at most %2 layouts.</source>
+            <translation>レイアウトは保存されませんでした。名前は最大 %1 文字、レイアウトは最大 %2 個です。</translation>
+        </message>
+        <message>
+            <source>&amp;Delete</source>
+            <translation>削除(&amp;D)</translation>
+        </message>
+        <message>
             <source>&amp;Wake</source>
             <translation>起こす(&amp;W)</translation>
         </message>
@@ -6133,10 +6205,6 @@ A program that runs already with the same settings opens it in its window.</sour
         <message>
             <source>&amp;Create Namespace</source>
             <translation>名前空間を作成(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&gt; commands    @ views and sections    # pools    : filter the list</source>
-            <translation>&gt; コマンド    @ ビューとセクション    # プール    : 一覧を絞り込む</translation>
         </message>
         <message>
             <source>Actors</source>
@@ -7071,6 +7139,169 @@ A preview: the next actor you look at takes its place. A double click keeps it.<
         <message>
             <source>The job “%1” is done.</source>
             <translation>ジョブ「%1」が完了しました。</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>表示</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>a namespace and a status</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Stop searching</source>
+            <translation>検索を止める</translation>
+        </message>
+        <message>
+            <source>There are more than are shown.</source>
+            <translation>表示しきれない結果があります。</translation>
+        </message>
+        <message>
+            <source>Type more of it.</source>
+            <translation>もう少し入力してください。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n namespace(s) could not be searched.</source>
+            <translation>
+                <numerusform>%n 個の名前空間を検索できませんでした。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The namespaces cannot be listed.</source>
+            <translation>名前空間の一覧を取得できません。</translation>
+        </message>
+        <message>
+            <source>In all namespaces</source>
+            <translation>すべての名前空間</translation>
+        </message>
+        <message>
+            <source>Type an ID, a key, or how a type begins.</source>
+            <translation>ID、キー、または型名の先頭を入力してください。</translation>
+        </message>
+        <message>
+            <source>Every namespace of this engine is asked.</source>
+            <translation>このエンジンのすべての名前空間に問い合わせます。</translation>
+        </message>
+        <message>
+            <source>In all namespaces — %1 of %2 searched</source>
+            <translation>すべての名前空間 — %2 個中 %1 個を検索済み</translation>
+        </message>
+        <message>
+            <source>The search was stopped.</source>
+            <translation>検索は止められました。</translation>
+        </message>
+        <message>
+            <source>%1 of %2 namespaces were searched.</source>
+            <translation>%2 個中 %1 個の名前空間を検索しました。</translation>
+        </message>
+        <message>
+            <source>No namespace has it.</source>
+            <translation>どの名前空間にもありません。</translation>
+        </message>
+        <message>
+            <source>IDs and keys must be whole.</source>
+            <translation>ID とキーは完全に入力してください。</translation>
+        </message>
+        <message>
+            <source>&gt; commands    @ views and sections    # pools    : filter the list    * all namespaces</source>
+            <translation>&gt; コマンド    @ ビューとセクション    # プール    : 一覧をフィルター    * すべての名前空間</translation>
+        </message>
+        <message>
+            <source>Layouts</source>
+            <translation>レイアウト</translation>
+        </message>
+        <message>
+            <source>Layout %1</source>
+            <translation>レイアウト %1</translation>
+        </message>
+        <message>
+            <source>Elsewhere</source>
+            <translation>ほかの場所</translation>
+        </message>
+        <message>
+            <source>Search all namespaces for “%1”</source>
+            <translation>すべての名前空間で「%1」を検索</translation>
+        </message>
+        <message>
+            <source>Find an actor in every namespace of this engine</source>
+            <translation>このエンジンのすべての名前空間からアクターを探します</translation>
+        </message>
+        <message>
+            <source>&amp;Save Layout As…</source>
+            <translation>レイアウトに名前を付けて保存(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>Keep where panes and docks are under a name</source>
+            <translation>ペインとドックの配置に名前を付けて保存します</translation>
+        </message>
+        <message>
+            <source>&amp;Help on This</source>
+            <translation>この部分のヘルプ(&amp;H)</translation>
+        </message>
+        <message>
+            <source>Say what the part of the window is that has the focus</source>
+            <translation>フォーカスのある部分の説明を表示します</translation>
+        </message>
+        <message>
+            <source>&amp;What’s This?</source>
+            <translation>これは何?(&amp;W)</translation>
+        </message>
+        <message>
+            <source>Say what the part of the window is that is clicked next</source>
+            <translation>次にクリックした部分の説明を表示します</translation>
+        </message>
+        <message>
+            <source>How the namespace is now: what its actors do and which fail, its types and pools, and what was opened here last. A part that is clicked shows the actors it counts. Looking wakes nobody.</source>
+            <translation>名前空間の現在の様子です。アクターの動作と失敗、型とプール、最近ここで開いたものを示します。部分をクリックすると、数えられているアクターを表示します。見るだけでは何も起こしません。</translation>
+        </message>
+        <message>
+            <source>The actors of the namespace, and beside them the one that is chosen. Type to filter, click a header to sort. Looking at an actor never wakes it; what is done to several becomes a job.</source>
+            <translation>名前空間のアクターと、その隣に選んだアクターを表示します。入力で絞り込み、見出しのクリックで並べ替えます。見るだけではアクターは起きません。複数への操作はジョブになります。</translation>
+        </message>
+        <message>
+            <source>What is being done to many actors at once: how far it is, and what failed and why. A job can be paused, cancelled, and tried again where it failed.</source>
+            <translation>多数のアクターに対して行われていることです。進み具合、失敗とその理由を示します。ジョブは一時停止、取り消し、失敗分の再試行ができます。</translation>
+        </message>
+        <message>
+            <source>Copies of actors that were destroyed from here, with the states they had. A copy can become an actor again.</source>
+            <translation>ここから破棄されたアクターの、状態を含むコピーです。コピーから再びアクターを作れます。</translation>
+        </message>
+        <message>
+            <source>What happened while the program runs: connections that were lost and are back, jobs that ended, the local engine.</source>
+            <translation>プログラムの実行中に起きたことです。切れた接続と回復した接続、終わったジョブ、ローカルエンジンについて示します。</translation>
+        </message>
+        <message>
+            <source>The engines you know: saved connections, engines found on this machine, and places that were opened last. Choose one to connect.</source>
+            <translation>既知のエンジンです。保存済みの接続、このマシンで見つかったエンジン、最近開いた場所が並びます。選ぶと接続します。</translation>
+        </message>
+        <message>
+            <source>The Rivet engine inside this program: where it answers, where it keeps its data, and the types of actors it runs. It stops when the program ends.</source>
+            <translation>このプログラムに内蔵された Rivet エンジンです。応答する場所、データの保存先、実行できるアクターの型を示します。プログラムの終了とともに止まります。</translation>
+        </message>
+        <message>
+            <source>What the actor keeps. Live values change as you look; what you change are edits until you apply them, and only the paths you edited are written. Earlier versions can be looked at and brought back.</source>
+            <translation>アクターが保持する内容です。ライブの値は見ている間にも変わります。変更は適用するまで編集として残り、編集したパスだけが書き込まれます。以前の版を見たり戻したりできます。</translation>
+        </message>
+        <message>
+            <source>Calls an action with arguments and shows its answer, how long it took, and the calls before. A sleeping actor is started by a call.</source>
+            <translation>引数を付けてアクションを呼び出し、応答、所要時間、以前の呼び出しを表示します。眠っているアクターは呼び出しで起動します。</translation>
+        </message>
+        <message>
+            <source>What happened to the actor, in order, as far as its inspector tells: its state, connections, queue and schedules, its life, and what you did to it. A row that is chosen shows what was before and after.</source>
+            <translation>インスペクターが伝える範囲で、アクターに起きたことを順に示します。状態、接続、キュー、スケジュール、一生の出来事、ここからの操作です。行を選ぶと前後の内容を表示します。</translation>
+        </message>
+        <message>
+            <source>JavaScript with the actor in it: actor.increment(1) calls the action and gives its answer. What was run can be found and run again.</source>
+            <translation>アクターを扱える JavaScript です。actor.increment(1) はアクションを呼び出して応答を返します。実行したものは探して再び実行できます。</translation>
+        </message>
+        <message>
+            <source>Everything that is known about the actor: who it is, where it runs, when what happened, why it failed, and how code reaches it.</source>
+            <translation>アクターについて分かっているすべてです。何者か、どこで動くか、いつ何が起きたか、なぜ失敗したか、コードからの到達方法を示します。</translation>
+        </message>
+        <message>
+            <source>Search A&amp;ll Namespaces…</source>
+            <translation>すべての名前空間を検索(&amp;L)…</translation>
         </message>
     </context>
     <context>
@@ -8815,6 +9046,16 @@ A preview: the next actor you look at takes its place. A double click keeps it.<
             <source>Take</source>
             <comment>this version of the value</comment>
             <translation>採用</translation>
+        </message>
+        <message>
+            <source>%1 y</source>
+            <comment>years</comment>
+            <translation>%1 年</translation>
+        </message>
+        <message>
+            <source>%1 y %2 d</source>
+            <comment>years and days</comment>
+            <translation>%1 年 %2 日</translation>
         </message>
     </context>
 </TS>

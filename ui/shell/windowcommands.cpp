@@ -135,7 +135,7 @@ QList<CommandSpec> windowCommands()
          ShellText::tr("Go to an actor, a key, a view or a command by typing")},
         {u"palette.commands"_s, ShellText::tr("Run Co&mmand…"), "list-task"_L1,
          Keys{QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)}, ShellText::tr("Find a command and run it")},
-        {u"palette.namespaces"_s, ShellText::tr("Search All Na&mespaces…"), "collection"_L1,
+        {u"palette.namespaces"_s, ShellText::tr("Search A&ll Namespaces…"), "collection"_L1,
          Keys{QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K)},
          ShellText::tr("Find an actor in every namespace of this engine")},
     };
@@ -233,8 +233,8 @@ QList<CommandSpec> engineCommands()
 QList<CommandSpec> helpCommands()
 {
     return {
-        {u"help.page"_s, ShellText::tr("&Help on This"), "question-circle"_L1,
-         Keys{QKeySequence(Qt::Key_F1)}, ShellText::tr("Say what the part of the window is that has the focus")},
+        {u"help.page"_s, ShellText::tr("&Help on This"), "question-circle"_L1, Keys{QKeySequence(Qt::Key_F1)},
+         ShellText::tr("Say what the part of the window is that has the focus")},
         {u"help.whatsThis"_s, ShellText::tr("&What’s This?"), "question-circle"_L1,
          Keys{QKeySequence(Qt::SHIFT | Qt::Key_F1)},
          ShellText::tr("Say what the part of the window is that is clicked next")},
