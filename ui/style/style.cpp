@@ -51,6 +51,37 @@ bool showsArrowBeside(const QStyleOptionToolButton &button)
            !button.features.testFlag(QStyleOptionToolButton::MenuButtonPopup);
 }
 
+/// A tool button whose text stands beside its icon.
+bool hasBoth(const QStyleOptionToolButton &button)
+{
+    return button.toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button.icon.isNull() &&
+           !button.text.isEmpty();
+}
+
+/// Icon and text from the leading end, with a gap. Qt's own label has hardly one, and in a window from right
+/// to left it leaves the text at the far end, under the arrow.
+void drawBesideLabel(const QStyle &style, const QStyleOptionToolButton &option, QPainter *painter,
+                     const QWidget *widget)
+{
+    const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
+    const QRect r = option.rect.adjusted(metrics::space1 + 1, 0, -metrics::space1, 0);
+    const QRect picture(r.left(), r.top() + (r.height() - option.iconSize.height()) / 2,
+                        option.iconSize.width(), option.iconSize.height());
+    option.icon.paint(painter, QStyle::visualRect(option.direction, option.rect, picture), Qt::AlignCenter,
+                      isEnabled ? QIcon::Normal : QIcon::Disabled,
+                      option.state.testFlag(QStyle::State_On) ? QIcon::On : QIcon::Off);
+    const QRect text = r.adjusted(picture.width() + iconGap, 0, 0, 0);
+    const int mnemonic = style.styleHint(QStyle::SH_UnderlineShortcut, &option, widget)
+                             ? Qt::TextShowMnemonic
+                             : Qt::TextHideMnemonic;
+    const QString shown =
+        option.fontMetrics.elidedText(option.text, Qt::ElideRight, text.width(), Qt::TextShowMnemonic);
+    style.drawItemText(painter, QStyle::visualRect(option.direction, option.rect, text),
+                       int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)) |
+                           Qt::AlignAbsolute | Qt::TextSingleLine | mnemonic,
+                       option.palette, isEnabled, shown, QPalette::ButtonText);
+}
+
 } // namespace
 
 Style::Style()
@@ -211,7 +242,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     case CT_ToolButton: {
         const auto *button = cast<const QStyleOptionToolButton *>(option);
         const int arrow = button && showsArrowBeside(*button) ? arrowWidth : 0;
-        return (size + QSize(arrow, 0)).expandedTo({metrics::hitTarget, metrics::hitTarget});
+        const int gap = button && hasBoth(*button) ? metrics::space1 + 2 : 0;
+        return (size + QSize(arrow + gap, 0)).expandedTo({metrics::hitTarget, metrics::hitTarget});
     }
     case CT_MenuBarItem:
         return size + QSize(metrics::space1, metrics::space1);
@@ -432,10 +464,10 @@ void Style::drawPushButtonLabel(const QStyleOptionButton &option, QPainter *pain
                          picture.height());
     const QRect textArea(left + picture.width() + gap, r.top(), text + 1, r.height());
     if (!picture.isEmpty())
-        option.icon.paint(painter, visualRect(option.direction, r, iconArea), Qt::AlignCenter,
+        option.icon.paint(painter, visualRect(option.direction, option.rect, iconArea), Qt::AlignCenter,
                           enabled ? QIcon::Normal : QIcon::Disabled);
-    proxy()->drawItemText(painter, visualRect(option.direction, r, textArea), flags, palette, enabled,
-                          option.text, QPalette::ButtonText);
+    proxy()->drawItemText(painter, visualRect(option.direction, option.rect, textArea), flags, palette,
+                          enabled, option.text, QPalette::ButtonText);
 }
 
 /// The text of a progress bar stands beside the bar, never on it.
@@ -489,7 +521,11 @@ void Style::drawToolButton(const QStyleOptionToolButton &option, QPainter *paint
     const QRect r = option.rect;
     label.rect = visualRect(option.direction, r, r.adjusted(0, 0, -arrow, 0));
     label.features.setFlag(QStyleOptionToolButton::HasMenu, false);
-    proxy()->drawControl(CE_ToolButtonLabel, &label, painter, widget);
+    const bool showsArrowAlone = option.features.testFlag(QStyleOptionToolButton::Arrow);
+    if (hasBoth(label) && !showsArrowAlone)
+        drawBesideLabel(*proxy(), label, painter, widget);
+    else
+        proxy()->drawControl(CE_ToolButtonLabel, &label, painter, widget);
     if (arrow > 0) {
         QStyleOptionToolButton part = option;
         part.rect = visualRect(option.direction, r, QRect(r.right() - arrow + 1, r.top(), arrow, r.height()));

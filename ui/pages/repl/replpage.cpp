@@ -20,6 +20,7 @@
 
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
@@ -90,7 +91,14 @@ ReplPage::ReplPage(QWidget *parent)
 
 void ReplPage::makeLayout()
 {
-    m_stack->addWidget(m_examples);
+    // In a low dock the examples scroll, and the editor below them stays in sight.
+    auto *examples = new QScrollArea;
+    examples->setWidget(m_examples);
+    examples->setWidgetResizable(true);
+    examples->setFrameShape(QFrame::NoFrame);
+    examples->setFocusPolicy(Qt::NoFocus);
+    examples->setMinimumHeight(metrics::hitTarget);
+    m_stack->addWidget(examples);
     m_stack->addWidget(m_view);
     m_split->addWidget(m_stack);
     m_split->addWidget(makeEditorPane());
@@ -136,7 +144,7 @@ QWidget *ReplPage::makeHeader()
 QWidget *ReplPage::makeEditorPane()
 {
     auto *pane = new QWidget;
-    m_editor->setMinimumHeight(m_editor->fontMetrics().lineSpacing() * 3);
+    m_editor->setMinimumHeight(m_editor->fontMetrics().lineSpacing() * 2 + metrics::space2);
     m_editor->setCompletionSource([this] { return completionSource(); });
     m_hint->setElideMode(Qt::ElideRight);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
@@ -237,7 +245,7 @@ void ReplPage::connectSession()
     connect(&actor, &ActorSession::actionsChanged, context, [this] { updateExamples(); });
     connect(&actor, &ActorSession::phaseChanged, context, [this] { updateStatus(); });
     connect(&actor.document(), &StateDocument::liveChanged, context, [this] {
-        if (m_stack->currentWidget() == m_examples)
+        if (m_stack->currentWidget() != m_view)
             updateExamples();
     });
     const ReplTranscript &transcript = m_session->transcript();

@@ -235,7 +235,8 @@ void ReplPage::updateCommands()
     setDisabledReason(m_commands.restart, because(m_session && m_session->phase() == Phase::Unused,
                                                   ReplText::tr("Nothing was run yet.")));
     setDisabledReason(m_commands.enterRuns, noActor);
-    m_stack->setCurrentWidget(m_session && !isBlank ? static_cast<QWidget *>(m_view) : m_examples);
+    const bool showsTranscript = m_session && !isBlank;
+    m_stack->setCurrentIndex(showsTranscript ? m_stack->indexOf(m_view) : 0);
 }
 
 } // namespace rove::ui

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/fonts.h"
+#include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/style/style.h"
 #include "ui/style/theme.h"
@@ -9,8 +10,10 @@
 #include <QtTest/QtTest>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
+#include <QtWidgets/QSpinBox>
 #include <QtWidgets/QStyleOptionSlider>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QTreeView>
@@ -42,6 +45,8 @@ private slots:
     void aFieldWithTheFocusHasARing();
     void theDefaultButtonIsFilled();
     void aScrollBarHasNoArrows();
+    void aToolButtonsTextStandsByItsIconInEitherDirection();
+    void aSpinBoxHasTheFrameOfAField();
     void theSelectedRowIsFilledToItsEdge();
     void theFontsAreDerivedFromTheSystems();
     void noStyleSheetIsUsed();
@@ -130,6 +135,63 @@ void TestStyle::aScrollBarHasNoArrows()
     option.sliderPosition = 1000;
     QCOMPARE(part(QStyle::SC_ScrollBarSlider).bottom(), bar.rect().bottom());
     QVERIFY(part(QStyle::SC_ScrollBarSlider).height() >= metrics::iconSize);
+}
+
+void TestStyle::aToolButtonsTextStandsByItsIconInEitherDirection()
+{
+    QToolButton button;
+    button.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button.setText(u"default"_s);
+    button.setIcon(icon("collection"_L1));
+    QMenu menu;
+    button.setMenu(&menu);
+    button.setPopupMode(QToolButton::InstantPopup);
+    // Wider than it needs: the text stays with the icon, and far from the arrow.
+    button.resize(button.sizeHint() + QSize(60, 0));
+    const auto columns = [&button] {
+        const QImage image = button.grab().toImage();
+        QList<int> dark;
+        for (int x = 3; x < image.width() - 3; ++x)
+            for (int y = 4; y < image.height() - 4; ++y)
+                if (image.pixelColor(x, y).lightness() < 110) {
+                    dark.append(x);
+                    break;
+                }
+        return dark;
+    };
+    button.setLayoutDirection(Qt::LeftToRight);
+    const QList<int> forward = columns();
+    button.setLayoutDirection(Qt::RightToLeft);
+    const QList<int> backward = columns();
+    // The label reaches as far from its leading end in the one as in the other.
+    const auto labelEnd = [](QList<int> distances) {
+        int end = 0;
+        for (const int distance : distances)
+            if (distance - end < 30)
+                end = std::max(end, distance);
+        return end;
+    };
+    QList<int> mirrored;
+    for (auto x = backward.crbegin(); x != backward.crend(); ++x)
+        mirrored.append(button.width() - 1 - *x);
+    QVERIFY2(std::abs(labelEnd(forward) - labelEnd(mirrored)) <= 2,
+             qPrintable(u"%1 and %2"_s.arg(labelEnd(forward)).arg(labelEnd(mirrored))));
+}
+
+void TestStyle::aSpinBoxHasTheFrameOfAField()
+{
+    for (const Theme::Scheme scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
+        m_theme.setScheme(scheme);
+        QSpinBox spin;
+        spin.resize(120, 28);
+        QLineEdit line;
+        line.resize(120, 28);
+        const QColor frame = m_theme.color(ColorRole::BorderStrong);
+        const auto edge = [](QWidget &widget) { return widget.grab().toImage().pixelColor(60, 0); };
+        QCOMPARE(edge(spin).rgb(), frame.rgb());
+        QCOMPARE(edge(spin).rgb(), edge(line).rgb());
+    }
+    m_theme.setScheme(Theme::Scheme::Light);
 }
 
 void TestStyle::theSelectedRowIsFilledToItsEdge()
