@@ -8,6 +8,13 @@
 
 namespace rove::ui {
 
+namespace {
+
+/// An actor that does not say what runs it is looked into all the same: its inspector may answer better.
+constexpr std::chrono::milliseconds runtimePatience = std::chrono::seconds(2);
+
+} // namespace
+
 ActorSession::ActorSession(HttpClient &http, QString actorId, QObject *parent)
     : QObject(parent)
     , m_actorId(std::move(actorId))
@@ -66,8 +73,8 @@ void ActorSession::takeRecord(const Result<manager::Actor> &record)
         m_record = *record;
         emit recordChanged();
     }
-    if (record)
-        openInspectorIfAwake();
+    if (record && wantsInspector())
+        lookInside();
     updatePhase();
     // An inspector that failed is no reason to look away: the actor may stop, and live again.
     const bool isReadable = !m_recordError || isTransient(*m_recordError);
@@ -75,24 +82,41 @@ void ActorSession::takeRecord(const Result<manager::Actor> &record)
         m_recordTimer.start();
 }
 
-void ActorSession::openInspectorIfAwake()
+bool ActorSession::wantsInspector() const
 {
     using Inspector = InspectorSession::Phase;
     const Inspector phase = m_inspector.phase();
     const bool isClosed =
         phase == Inspector::Idle || phase == Inspector::Asleep || phase == Inspector::Failed;
-    if (isClosed && m_isStarted && isAwake(status()) && m_record->connectableTs != m_endedLife)
-        m_inspector.open();
+    return isClosed && m_isStarted && m_record && isAwake(status()) && m_record->connectableTs != m_endedLife;
+}
+
+/// Asks what runs the actor, and opens the inspector with the answer. The question reaches the actor itself:
+/// asked while the inspector is live it could wake one that has gone to sleep in between, and nobody would
+/// ever see the sleep.
+void ActorSession::lookInside()
+{
+    const auto open = [this] {
+        if (wantsInspector())
+            m_inspector.open();
+    };
+    if (std::exchange(m_isAskingRuntime, true))
+        return;
+    QTimer::singleShot(runtimePatience, this, open);
+    m_gateway.metadata().then(this, [this, open](const Result<ActorRuntime> &runtime) {
+        m_isAskingRuntime = false;
+        if (runtime) {
+            m_runtime = runtime->metadata;
+            m_generation = runtime->generation;
+            emit runtimeChanged();
+        }
+        open();
+    });
 }
 
 void ActorSession::onInspectorPhase()
 {
     switch (m_inspector.phase()) {
-    case InspectorSession::Phase::Connecting:
-        // Now and not once it is live: the question reaches the actor itself, and would wake one that has
-        // gone to sleep since.
-        askRuntime();
-        break;
     case InspectorSession::Phase::Live:
         m_gateway.setInspectorToken(m_inspector.token());
         m_heardAt = QDateTime::currentDateTimeUtc();
@@ -120,21 +144,6 @@ void ActorSession::onState(const InspectedState &state)
         m_document.setLive(*state.value);
     else
         m_document.clear();
-}
-
-void ActorSession::askRuntime()
-{
-    if (m_isAskingRuntime)
-        return;
-    m_isAskingRuntime = true;
-    m_gateway.metadata().then(this, [this](const Result<ActorRuntime> &runtime) {
-        m_isAskingRuntime = false;
-        if (!runtime)
-            return;
-        m_runtime = runtime->metadata;
-        m_generation = runtime->generation;
-        emit runtimeChanged();
-    });
 }
 
 void ActorSession::updatePhase()

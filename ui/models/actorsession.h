@@ -136,10 +136,10 @@ private:
 
     void readRecord();
     void takeRecord(const Result<manager::Actor> &record);
-    void openInspectorIfAwake();
+    [[nodiscard]] bool wantsInspector() const;
+    void lookInside();
     void onInspectorPhase();
     void onState(const InspectedState &state);
-    void askRuntime();
     void updatePhase();
     void setPhase(Phase phase, std::optional<Error> error = std::nullopt);
     /// Tells that the deed begins; give the result to `thenLook` or `endDeed`.
