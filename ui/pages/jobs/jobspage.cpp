@@ -12,6 +12,7 @@
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/relativetime.h"
 #include "ui/widgets/splitview.h"
+#include "ui/widgets/stackfit.h"
 #include "ui/widgets/statusbadge.h"
 
 #include <QtCore/QSaveFile>
@@ -164,6 +165,7 @@ void JobsPage::makeLayout()
     m_split->setStretchFactor(1, 3);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_split);
+    fitToCurrentPage(*m_stack);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);

@@ -9,6 +9,7 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filterbox.h"
 #include "ui/widgets/relativetime.h"
+#include "ui/widgets/stackfit.h"
 #include "ui/widgets/statusbadge.h"
 
 #include <QtGui/QClipboard>
@@ -129,6 +130,7 @@ void NotificationsPage::makeLayout()
     connect(m_view, &QWidget::customContextMenuRequested, this, &NotificationsPage::showMenu);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
+    fitToCurrentPage(*m_stack);
 
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics::space2);
