@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/actorsession.h"
 
+#include <QtCore/QPointer>
+
 #include <algorithm>
 #include <utility>
 
 /// ActorSession: reading the state, putting the edits on top, writing it, reading it back.
+///
+/// What is on its way when the session goes is answered while it goes, so every answer looks whether there
+/// still is a session.
 namespace rove::ui {
 
 using namespace Qt::StringLiterals;
@@ -113,8 +118,8 @@ Async<ApplyResult> ActorSession::startApply(std::optional<std::vector<quint64>> 
     const Async<ApplyResult> answer = m_application->answer.future();
     const quint64 number = ++m_applyNumber;
     setApplyStep(ApplyStep::Reading);
-    inspectState().then(this, [this, number](const Result<InspectedState> &before) {
-        if (number != m_applyNumber)
+    inspectState().then(this, [this, self = QPointer(this), number](const Result<InspectedState> &before) {
+        if (!self || number != m_applyNumber)
             return;
         if (before)
             writeState(*before);
@@ -209,16 +214,17 @@ void ActorSession::writeState(const InspectedState &before)
 void ActorSession::sendState(const QCborValue &state, Route route)
 {
     Async<> written = route == Route::Inspector ? m_inspector.patchState(state) : m_gateway.patchState(state);
-    written.then(this, [this, state, route, number = m_applyNumber](const Result<> &result) {
-        if (number != m_applyNumber)
-            return;
-        if (result)
-            return readBack(state, route);
-        if (isUncertain(result.error()))
-            return endUnverified(result.error());
-        m_document.cancelApply();
-        endApply(std::unexpected(result.error()));
-    });
+    written.then(this,
+                 [this, self = QPointer(this), state, route, number = m_applyNumber](const Result<> &result) {
+                     if (!self || number != m_applyNumber)
+                         return;
+                     if (result)
+                         return readBack(state, route);
+                     if (isUncertain(result.error()))
+                         return endUnverified(result.error());
+                     m_document.cancelApply();
+                     endApply(std::unexpected(result.error()));
+                 });
 }
 
 void ActorSession::readBack(const QCborValue &written, Route route)
@@ -226,15 +232,15 @@ void ActorSession::readBack(const QCborValue &written, Route route)
     // What was pushed until now may be from before the write.
     m_heldState.reset();
     setApplyStep(ApplyStep::Verifying);
-    inspectState().then(this,
-                        [this, written, route, number = m_applyNumber](const Result<InspectedState> &after) {
-                            if (number != m_applyNumber)
-                                return;
-                            if (after)
-                                verify(written, route, *after);
-                            else
-                                endUnverified(after.error());
-                        });
+    inspectState().then(this, [this, self = QPointer(this), written, route,
+                               number = m_applyNumber](const Result<InspectedState> &after) {
+        if (!self || number != m_applyNumber)
+            return;
+        if (after)
+            verify(written, route, *after);
+        else
+            endUnverified(after.error());
+    });
 }
 
 void ActorSession::verify(const QCborValue &written, Route route, const InspectedState &after)

@@ -478,6 +478,33 @@ private slots:
         QCOMPARE(await(m_session->apply())->outcome, Outcome::Applied);
     }
 
+    void endsQuietlyWhileItApplies_data()
+    {
+        QTest::addColumn<QByteArray>("silent");
+        QTest::newRow("reading") << QByteArray("GET");
+        QTest::newRow("writing") << QByteArray("PATCH");
+    }
+
+    void endsQuietlyWhileItApplies()
+    {
+        QFETCH(QByteArray, silent);
+        goLive();
+        m_session->document().edit(at(u"name"_s), u"B"_s);
+        m_engine->intercept([silent](const ScriptedRequest &request) -> std::optional<ScriptedReply> {
+            if (request.method != silent || !request.path().endsWith("/state"))
+                return std::nullopt;
+            return ScriptedReply{.end = ScriptedReply::End::Never};
+        });
+        m_engine->forgetRequests();
+        const Async<ApplyResult> applying = m_session->apply();
+        QTRY_VERIFY(m_engine->requestCount(silent, "/gateway") > 0);
+        m_session.reset();
+        // What was on its way comes to its end without the session.
+        m_engine->cutConnections();
+        m_http.reset();
+        QTRY_VERIFY(applying.isFinished());
+    }
+
     void saysThatItsTokenIsRefused()
     {
         goLive();
