@@ -269,7 +269,7 @@ void Engine::Private::fillStore(std::move_only_function<void(Result<>)> done)
 
 void Engine::Private::wakeCore(std::shared_ptr<std::promise<Result<>>> up)
 {
-    m_databases = std::make_unique<SqlitePages>(*m_store);
+    m_databases = std::make_unique<SqlitePages>(*m_store, m_loop);
     m_shell = std::make_unique<CoreShell>(m_loop, *m_store, *m_databases, m_options.policy,
                                           QRandomGenerator::system()->generate64());
     m_kv = std::make_unique<ActorKv>(m_loop, *m_store);

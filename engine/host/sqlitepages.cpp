@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/host/sqlitepages.h"
 
+#include "engine/host/sqlrequests.h"
 #include "protocol/base/limits.h"
 
 #include <QtCore/QtEndian>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -108,8 +110,9 @@ std::optional<SqliteError> problemWith(const std::vector<SqlitePageWrite> &pages
 
 } // namespace
 
-SqlitePages::SqlitePages(store::Store &store)
+SqlitePages::SqlitePages(store::Store &store, net::Loop &loop)
     : m_store(store)
+    , m_sql(loop, std::bind_front(&SqlitePages::fetchPages, this))
 {}
 
 SqlitePages::~SqlitePages() = default;
@@ -122,6 +125,7 @@ RemoveRange SqlitePages::allOf(ActorId actorId)
 
 void SqlitePages::forget(ActorId actorId)
 {
+    m_sql.forget(actorId);
     if (auto forgotten = m_databases.extract(actorId))
         for (Task &task : forgotten.mapped().waiting)
             task(nullptr);
@@ -367,6 +371,98 @@ void SqlitePages::finalize(ActorId actorId, Database &database, const SqliteComm
                      }
                      pages.push_back(staged);
                      commit(actorId, found->second, std::move(pages), next, std::move(answered));
+                 });
+}
+
+// --- SQL ---
+
+void SqlitePages::handle(ActorId actorId, SqliteExecRequest request, Answered<SqliteExecOk> answered)
+{
+    runSql(actorId, std::move(request), std::move(answered));
+}
+
+void SqlitePages::handle(ActorId actorId, SqliteExecuteRequest request, Answered<ExecuteResult> answered)
+{
+    runSql(actorId, std::move(request), std::move(answered));
+}
+
+void SqlitePages::handle(ActorId actorId, SqliteExecuteBatchRequest request,
+                         Answered<SqliteExecuteBatchOk> answered)
+{
+    runSql(actorId, std::move(request), std::move(answered));
+}
+
+template <class Ok, class Request>
+void SqlitePages::runSql(ActorId actorId, Request request, Answered<Ok> answered)
+{
+    enqueue(actorId, [this, actorId, request = std::move(request),
+                      answered = std::move(answered)](Database *database) mutable {
+        if (!database)
+            return answered(unusable());
+        database->isBusy = true;
+        const ActorSql::Target target{.actorId = actorId,
+                                      .generation = request.generation,
+                                      .txid = database->head->txid,
+                                      .pageCount = database->head->pageCount};
+        const auto outcome = std::make_shared<std::variant<Ok, SqliteError>>(unusable());
+        m_sql.run(
+            target,
+            [outcome, request = std::move(request)](store::PageDatabase &pages) {
+                *outcome = carryOut(pages, request);
+            },
+            [this, actorId, outcome,
+             answered = std::move(answered)](std::optional<ActorSql::Changes> changes) mutable {
+                finishSql(actorId, std::move(changes),
+                          [outcome, answered = std::move(answered)](bool kept) mutable {
+                              if (kept)
+                                  answered(std::move(*outcome));
+                              else
+                                  answered(unusable());
+                          });
+            });
+    });
+}
+
+void SqlitePages::finishSql(ActorId actorId, std::optional<ActorSql::Changes> changes,
+                            std::move_only_function<void(bool)> kept)
+{
+    const auto found = m_databases.find(actorId);
+    if (found == m_databases.end() || !found->second.isBusy)
+        return kept(false); // Erased meanwhile.
+    if (!changes) {
+        found->second.isBusy = false;
+        kept(true);
+        return runNext(actorId);
+    }
+    Batch batch;
+    for (auto &[pgno, bytes] : changes->pages)
+        batch.push_back(Put{.key = pageKey(actorId, pgno), .value = std::move(bytes)});
+    const Head next{.txid = found->second.head->txid + 1, .pageCount = changes->pageCount};
+    commit(actorId, found->second, std::move(batch), next,
+           [this, actorId, txid = next.txid,
+            kept = std::move(kept)](const std::variant<SqliteCommitOk, SqliteError> &result) mutable {
+               const bool isKept = std::holds_alternative<SqliteCommitOk>(result);
+               if (isKept)
+                   m_sql.committed(actorId, txid);
+               else
+                   m_sql.forget(actorId); // It believes in what is not there.
+               kept(isKept);
+           });
+}
+
+void SqlitePages::fetchPages(ActorId actorId, std::uint32_t first, std::uint32_t count,
+                             ActorSql::Fetched fetched)
+{
+    m_store.list({.first = pageKey(actorId, first), .end = pageKey(actorId, first + count)},
+                 [prefixBytes = keyOf(actorId, Part::Page).size(),
+                  fetched = std::move(fetched)](Result<std::vector<store::Entry>> entries) mutable {
+                     if (!entries)
+                         return fetched(std::unexpected(entries.error()));
+                     store::Pages pages;
+                     for (store::Entry &entry : *entries)
+                         pages.emplace(qFromBigEndian<std::uint32_t>(entry.key.constData() + prefixBytes),
+                                       std::move(entry.value));
+                     fetched(std::move(pages));
                  });
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/host/actorsql.h"
 #include "engine/store/store.h"
 #include "engine/tunnel/sqlitebackend.h"
 #include "protocol/base/batch.h"
@@ -21,9 +22,12 @@ namespace rove::host {
 /// that its sender saw last, is held against what the one before has left. A commit over the limit of one
 /// message is staged in the store, out of sight, until it is finalised; a stage that is not, goes with the
 /// next one or with the actor.
+///
+/// SQL runs on the pages too (`ActorSql`): what one request has committed is one batch, and its answer, be it
+/// a failure after some success, leaves once that is durable.
 class SqlitePages final : public tunnel::SqliteBackend {
 public:
-    explicit SqlitePages(store::Store &store);
+    SqlitePages(store::Store &store, net::Loop &loop);
     ~SqlitePages() override;
 
     void handle(ActorId actorId, envoy::v8::SqliteGetPagesRequest request,
@@ -36,6 +40,12 @@ public:
                 Answered<envoy::v8::SqliteCommitStageSegmentOk> answered) override;
     void handle(ActorId actorId, envoy::v8::SqliteCommitFinalizeRequest request,
                 Answered<envoy::v8::SqliteCommitOk> answered) override;
+    void handle(ActorId actorId, envoy::v8::SqliteExecRequest request,
+                Answered<envoy::v8::SqliteExecOk> answered) override;
+    void handle(ActorId actorId, envoy::v8::SqliteExecuteRequest request,
+                Answered<envoy::v8::ExecuteResult> answered) override;
+    void handle(ActorId actorId, envoy::v8::SqliteExecuteBatchRequest request,
+                Answered<envoy::v8::SqliteExecuteBatchOk> answered) override;
 
     /// Everything that an actor's database occupies.
     [[nodiscard]] static RemoveRange allOf(ActorId actorId);
@@ -74,7 +84,15 @@ private:
     void finalize(ActorId actorId, Database &database, const envoy::v8::SqliteCommitFinalizeRequest &request,
                   Answered<envoy::v8::SqliteCommitOk> answered);
 
+    template <class Ok, class Request>
+    void runSql(ActorId actorId, Request request, Answered<Ok> answered);
+    /// Keeps what SQL has changed; `kept` hears whether that went well.
+    void finishSql(ActorId actorId, std::optional<ActorSql::Changes> changes,
+                   std::move_only_function<void(bool)> kept);
+    void fetchPages(ActorId actorId, std::uint32_t first, std::uint32_t count, ActorSql::Fetched fetched);
+
     store::Store &m_store;
+    ActorSql m_sql;
     /// Those that were used since the engine started.
     std::map<ActorId, Database> m_databases;
 };

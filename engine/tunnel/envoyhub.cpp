@@ -479,30 +479,35 @@ void EnvoyHub::receive(const LinkPointer &link, Request request)
     };
     if (auto problem = problemWith(*link, request))
         return answer(*std::move(problem));
-    if constexpr (PageRequest<Request>) {
-        const ActorId actorId = *ActorId::parse(request.actorId);
-        m_sqlite.handle(actorId, std::move(request), answer);
-    }
+    const ActorId actorId = *ActorId::parse(request.actorId);
+    m_sqlite.handle(actorId, std::move(request), answer);
 }
 
 template <class Request>
 std::optional<SqliteError> EnvoyHub::problemWith(const Link &link, const Request &request) const
 {
+    std::optional<std::uint64_t> generation;
     if constexpr (PageRequest<Request>) {
-        if (!request.expectedGeneration)
+        generation = request.expectedGeneration;
+        if (!generation)
             return SqliteError{.group = u"sqlite"_s,
                                .code = u"invalid_request"_s,
                                .message = u"the expected generation is missing"_s};
-        const auto actorId = ActorId::parse(request.actorId);
-        if (!actorId || !isOwn(link, *actorId) ||
-            m_conductor.engine().findActor(*actorId)->generation != *request.expectedGeneration)
-            return actorDoesNotExist();
-        return std::nullopt;
     } else {
-        return SqliteError{.group = u"sqlite"_s,
-                           .code = u"unsupported"_s,
-                           .message = u"this engine keeps the pages of a database and runs no SQL"_s};
+        generation = request.generation;
     }
+    const auto actorId = ActorId::parse(request.actorId);
+    if (!actorId || !isOwn(link, *actorId))
+        return actorDoesNotExist();
+    const core::Actor *actor = m_conductor.engine().findActor(*actorId);
+    if (actor->generation != *generation)
+        return actorDoesNotExist();
+    if constexpr (!PageRequest<Request>) { // Which holds a name (spec/runner-envoy.md 5.2).
+        const core::Namespace *home = m_conductor.engine().findNamespace(request.namespaceId);
+        if (!home || home->id != actor->namespaceId)
+            return actorDoesNotExist();
+    }
+    return std::nullopt;
 }
 
 bool EnvoyHub::isOwn(const Link &link, ActorId actorId) const

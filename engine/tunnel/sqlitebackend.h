@@ -10,9 +10,9 @@
 
 namespace rove::tunnel {
 
-/// Where the database pages of actors are kept. Engine thread. The caller has checked that the actor runs,
-/// where the request came from, in the generation that it names. Answers may come later, for each actor in
-/// the order of the calls.
+/// Where the databases of actors are kept, page by page, and where SQL runs on them. Engine thread. The
+/// caller has checked that the actor runs, where the request came from, in the generation that it names.
+/// Answers may come later, for each actor in the order of the calls.
 class SqliteBackend {
 public:
     template <class Ok>
@@ -33,6 +33,12 @@ public:
                         Answered<envoy::v8::SqliteCommitStageSegmentOk> answered) = 0;
     virtual void handle(ActorId actorId, envoy::v8::SqliteCommitFinalizeRequest request,
                         Answered<envoy::v8::SqliteCommitOk> answered) = 0;
+    virtual void handle(ActorId actorId, envoy::v8::SqliteExecRequest request,
+                        Answered<envoy::v8::SqliteExecOk> answered) = 0;
+    virtual void handle(ActorId actorId, envoy::v8::SqliteExecuteRequest request,
+                        Answered<envoy::v8::ExecuteResult> answered) = 0;
+    virtual void handle(ActorId actorId, envoy::v8::SqliteExecuteBatchRequest request,
+                        Answered<envoy::v8::SqliteExecuteBatchOk> answered) = 0;
 };
 
 } // namespace rove::tunnel

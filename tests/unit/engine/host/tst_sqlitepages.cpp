@@ -64,7 +64,7 @@ private:
     struct World {
         test::ManualLoop loop;
         store::MemoryStore store{[this](net::Task task) { loop.post(std::move(task)); }};
-        SqlitePages pages{store};
+        SqlitePages pages{store, loop};
     };
     std::unique_ptr<World> m_world;
     const ActorId m_actorId = ActorId::fromUuid(QUuid::createUuid(), 1);
@@ -251,7 +251,7 @@ void TestSqlitePages::aStageOverTheLimitIsRefused()
 void TestSqlitePages::anotherObjectOnTheSameStoreFindsTheDatabase()
 {
     commit({{1, page('a')}}, 1);
-    SqlitePages again(m_world->store);
+    SqlitePages again(m_world->store, m_world->loop);
     std::optional<std::variant<SqliteGetPagesOk, SqliteError>> result;
     again.handle(m_actorId, SqliteGetPagesRequest{.actorId = {}, .pgnos = {1}, .expectedHeadTxid = 1},
                  [&](std::variant<SqliteGetPagesOk, SqliteError> answer) { result = std::move(answer); });

@@ -80,6 +80,21 @@ public:
     {
         answered(envoy::v8::SqliteCommitOk{5});
     }
+    void handle(ActorId, envoy::v8::SqliteExecRequest request,
+                Answered<envoy::v8::SqliteExecOk> answered) override
+    {
+        answered(envoy::v8::SqliteExecOk{.columns = {request.sql}, .rows = {}});
+    }
+    void handle(ActorId, envoy::v8::SqliteExecuteRequest,
+                Answered<envoy::v8::ExecuteResult> answered) override
+    {
+        answered(envoy::v8::ExecuteResult{.changes = 6});
+    }
+    void handle(ActorId, envoy::v8::SqliteExecuteBatchRequest,
+                Answered<envoy::v8::SqliteExecuteBatchOk> answered) override
+    {
+        answered(envoy::v8::SqliteExecuteBatchOk{.results = {{.changes = 7}}});
+    }
 };
 
 class NotedTraffic final : public tunnel::TrafficPort {

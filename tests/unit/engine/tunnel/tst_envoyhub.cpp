@@ -61,7 +61,7 @@ private Q_SLOTS:
     void aFrameOverTheLimitEndsTheConnection();
     void anAnswerGoesToTheConnectionThatAskedOnly();
     void pageRequestsAreAnsweredForOwnActorsOnly();
-    void requestsToRunSqlAreRefused();
+    void sqlRunsForOwnActorsOnly();
     void anEnvoyOfAnOlderVersionIsSpokenToInIt_data();
     void anEnvoyOfAnOlderVersionIsSpokenToInIt();
     void timesBeyondEveryClockAreTakenAsTheirEnds();
@@ -283,14 +283,29 @@ void TestEnvoyHub::pageRequestsAreAnsweredForOwnActorsOnly()
     QCOMPARE(std::get<SqliteError>(ask(u"no id"_s, 1).result).message, u"actor does not exist"_s);
 }
 
-void TestEnvoyHub::requestsToRunSqlAreRefused()
+void TestEnvoyHub::sqlRunsForOwnActorsOnly()
 {
     EnvoyEnd end;
     connect(end);
-    end.send(SqliteExecRequest{.requestId = 3, .namespaceId = {}, .actorId = {}, .generation = 1, .sql = {}});
-    const auto answers = end.all<SqliteExecResponse>();
-    QCOMPARE(answers.at(0).requestId, 3u);
-    QCOMPARE(std::get<SqliteError>(answers[0].result).code, u"unsupported"_s);
+    const QString actorId = startActor(end).toString();
+    const auto ask = [&](const QString &home, const QString &id, std::uint64_t generation) {
+        end.send(SqliteExecRequest{.requestId = 3,
+                                   .namespaceId = home,
+                                   .actorId = id,
+                                   .generation = generation,
+                                   .sql = u"select 1"_s});
+        return end.all<SqliteExecResponse>().back();
+    };
+    QCOMPARE(ask(u"default"_s, actorId, 1).requestId, 3u);
+    QCOMPARE(std::get<SqliteExecOk>(ask(u"default"_s, actorId, 1).result).columns.at(0), u"select 1"_s);
+    const QString stranger = ActorId::fromUuid(QUuid::createUuid(), 1).toString();
+    for (const auto &[home, id, generation] :
+         {std::tuple{u"nowhere"_s, actorId, 1}, {u"default"_s, stranger, 1}, {u"default"_s, actorId, 2}})
+        QCOMPARE(std::get<SqliteError>(ask(home, id, static_cast<std::uint64_t>(generation)).result).message,
+                 u"actor does not exist"_s);
+    end.send(SqliteExecuteBatchRequest{
+        .requestId = 5, .namespaceId = u"default"_s, .actorId = actorId, .generation = 1, .statements = {}});
+    QCOMPARE(end.all<SqliteExecuteBatchResponse>().at(0).requestId, 5u);
 }
 
 void TestEnvoyHub::anEnvoyOfAnOlderVersionIsSpokenToInIt_data()
