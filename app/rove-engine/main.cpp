@@ -23,6 +23,7 @@ struct Arguments {
     QString database;
     QString restoreFrom;
     bool guardsActors = false;
+    bool limitsSocketRate = false;
     std::optional<QString> printToken;
     std::optional<QString> logLevel;
 };
@@ -51,6 +52,9 @@ Arguments parseArguments(const QCoreApplication &application)
                                      u"file"_s);
     const QCommandLineOption guardActors(
         u"guard-actors"_s, u"Ask for a token at actors too, not only at the API and for envoys."_s);
+    const QCommandLineOption limitSocketRate(
+        u"limit-socket-rate"_s,
+        u"Read at most 2000 messages at once from a WebSocket to an actor, then one in 10 ms."_s);
     const QCommandLineOption printToken(u"print-token"_s,
                                         u"Print a namespace's token and end: "
                                         "secret:NAME for servers, publishable:NAME for browsers."_s,
@@ -58,7 +62,8 @@ Arguments parseArguments(const QCoreApplication &application)
     const QCommandLineOption logLevel(
         u"log-level"_s, u"trace, debug, info, warn, error or silent; RIVET_LOG_LEVEL sets the default."_s,
         u"level"_s);
-    parser.addOptions({listen, store, data, database, restore, guardActors, printToken, logLevel});
+    parser.addOptions({listen, store, data, database, restore, guardActors, limitSocketRate, printToken,
+                       logLevel});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
@@ -68,6 +73,7 @@ Arguments parseArguments(const QCoreApplication &application)
             .database = parser.value(database),
             .restoreFrom = parser.value(restore),
             .guardsActors = parser.isSet(guardActors),
+            .limitsSocketRate = parser.isSet(limitSocketRate),
             .printToken = parser.isSet(printToken) ? std::optional(parser.value(printToken)) : std::nullopt,
             .logLevel = parser.isSet(logLevel) ? std::optional(parser.value(logLevel)) : std::nullopt};
 }
@@ -95,6 +101,7 @@ Result<host::EngineOptions> readOptions(const Arguments &arguments)
     options.database = arguments.database;
     options.restoreFrom = arguments.restoreFrom;
     options.access = {.adminToken = qgetenv("ROVE_ADMIN_TOKEN"), .guardsActors = arguments.guardsActors};
+    options.sockets = {.limitsRate = arguments.limitsSocketRate};
     if (arguments.logLevel) {
         const auto level = runtime::logLevelFromName(*arguments.logLevel);
         if (!level)

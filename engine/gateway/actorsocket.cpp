@@ -5,6 +5,7 @@
 #include "protocol/base/limits.h"
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace rove::gateway {
 namespace {
@@ -15,6 +16,8 @@ constexpr std::uint16_t closeNormal = 1000;
 constexpr std::uint16_t closeInternalError = 1011;
 constexpr std::uint16_t closeInvalidText = 1007;
 constexpr std::uint16_t closedWithoutStatus = 1005;
+constexpr int openCountMax = 7; // As requests: spec/client-gateway.md 5.6.
+const QString actorNotFound = u"envoy.actor_not_found"_s;
 constexpr std::uint16_t closedAbnormally = 1006;
 
 /// True if `a` comes after `b` in the sequence of 16-bit indices that wraps (spec/client-gateway.md 10).
@@ -49,6 +52,13 @@ ActorSocket::~ActorSocket() = default;
 void ActorSocket::start(std::unique_ptr<net::WebSocket> client, const Placement &placement)
 {
     m_client = std::move(client);
+    open(placement);
+}
+
+void ActorSocket::open(const Placement &placement)
+{
+    ++m_openCount;
+    m_nextIndex = 0;
     m_openedAt = m_services.loop.steadyNow();
     const auto number = m_services.traffic.open(m_actorId, shared_from_this());
     if (!number)
@@ -58,7 +68,25 @@ void ActorSocket::start(std::unique_ptr<net::WebSocket> client, const Placement 
     send(WebSocketOpen{.actorId = m_actorId.toString(),
                        .actorGeneration = placement.generation,
                        .path = QString::fromLatin1(m_path),
-                       .headers = std::move(m_headers)});
+                       .headers = m_headers});
+}
+
+/// The actor left, or had left, before it said a word: nothing was delivered.
+void ActorSocket::openAgain()
+{
+    const auto self = shared_from_this(); // `Traffic` lets go of it.
+    if (const auto number = std::exchange(m_number, std::nullopt))
+        m_services.traffic.close(*number);
+    if (m_openCount >= openCountMax)
+        return closeClient(Error::of(ErrorCode::GuardActorStoppedWhileWaiting));
+    m_services.waiter.whenReady(m_actorId, [self](Result<Placement> placement) {
+        if (self->m_state != State::Opening)
+            return;
+        if (placement)
+            self->open(*placement);
+        else
+            self->closeClient(placement.error());
+    });
 }
 
 void ActorSocket::receive(ToRivetTunnelKind message)
@@ -72,11 +100,14 @@ void ActorSocket::receive(ToRivetTunnelKind message)
         if (m_state != State::Opening)
             return;
         m_state = State::Open;
+        m_headers.clear();
         m_canHibernate = opened->canHibernate;
         startReading();
     } else if (const auto *close = std::get_if<ActorWebSocketClose>(&message)) {
         if (close->hibernate && m_canHibernate)
             return actorLeft(core::ActorPhase::Stopped);
+        if (m_state == State::Opening && close->reason == actorNotFound)
+            return openAgain();
         closeClient(close->code.value_or(closeNormal),
                     close->reason ? close->reason->toUtf8() : QByteArrayLiteral("ws.closed"));
     }
@@ -105,10 +136,43 @@ void ActorSocket::clientSent(QByteArray data, net::FrameKind kind)
             m_unacknowledged.size() > static_cast<std::size_t>(limits::hibernatingMessageCountMax))
             return closeClient(Error::of(ErrorCode::GuardWebsocketPendingLimitReached));
     }
-    if (m_state == State::Open)
-        return send(std::move(message));
-    ++m_nextIndex;
-    wake();
+    if (m_state == State::Open) {
+        send(std::move(message));
+    } else {
+        ++m_nextIndex;
+        wake();
+    }
+    holdBack();
+}
+
+void ActorSocket::holdBack()
+{
+    if (m_state == State::Closed)
+        return;
+    if (m_state == State::Open && !m_isHeldBack && m_services.traffic.isCongested(m_placement)) {
+        m_isHeldBack = true;
+        m_services.traffic.holdBack(m_placement, *m_number);
+    }
+    if (m_services.sockets.limitsRate)
+        if (const auto wait = m_rate.count(m_services.loop.steadyNow()); wait > 0ms)
+            m_rateTimer = m_services.loop.after(wait, [this] {
+                const auto timer = std::move(m_rateTimer);
+                readOn();
+            });
+    if (m_isHeldBack || m_rateTimer)
+        m_client->pauseReading();
+}
+
+void ActorSocket::relieved()
+{
+    m_isHeldBack = false;
+    readOn();
+}
+
+void ActorSocket::readOn()
+{
+    if (m_state != State::Closed && !m_isHeldBack && !m_rateTimer)
+        m_client->resumeReading();
 }
 
 void ActorSocket::clientClosed(std::uint16_t code, const QByteArray &reason)
@@ -132,6 +196,8 @@ void ActorSocket::actorLeft(core::ActorPhase phase)
 {
     if (m_state == State::Closed)
         return;
+    if (m_state == State::Opening && phase != core::ActorPhase::Destroyed)
+        return openAgain();
     if (!hibernates() || phase == core::ActorPhase::Destroyed)
         return closeClient(closeNormal, QByteArrayLiteral("actor.stopped"));
     if (m_state == State::Open)
@@ -144,6 +210,11 @@ void ActorSocket::actorLeft(core::ActorPhase phase)
 bool ActorSocket::hibernates() const
 {
     return m_canHibernate && m_state != State::Closed;
+}
+
+Exchange::Kind ActorSocket::kind() const
+{
+    return m_state == State::Hibernating || m_state == State::Waking ? Kind::HibernatingSocket : Kind::Socket;
 }
 
 void ActorSocket::wake()
@@ -204,6 +275,7 @@ void ActorSocket::finish()
 {
     m_state = State::Closed;
     m_unacknowledged.clear();
+    m_rateTimer.reset();
     if (const auto number = std::exchange(m_number, std::nullopt))
         m_services.traffic.close(*number);
 }

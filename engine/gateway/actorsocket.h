@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/gateway/actorcall.h"
+#include "engine/gateway/messagerate.h"
 #include "engine/gateway/traffic.h"
 #include "engine/net/http.h"
 
@@ -17,7 +18,12 @@ namespace rove::gateway {
 /// A socket that the actor calls hibernatable stays open while the actor sleeps, crashes or moves: the
 /// client's messages are kept until the actor says that it has handled them, wake the actor, and are sent
 /// again, in order and with their old indices, to its next generation. Any other socket is closed with
-/// `actor.stopped`. Lives until it is closed: `Traffic` holds it, or the wait for its actor does.
+/// `actor.stopped`; one that the actor had not accepted yet is opened again. Lives until it is closed:
+/// `Traffic` holds it, or the wait for its actor does.
+///
+/// A client that sends faster than the actor's host takes it, or than it may, is not read for a while. The
+/// other way the protocol knows no waiting: a client that reads too slowly loses its socket
+/// (`ServerLimits::webSocketSendQueueBytesMax`).
 class ActorSocket final : public Exchange, public std::enable_shared_from_this<ActorSocket> {
 public:
     ActorSocket(const Services &services, ActorId actorId, QByteArray path, envoy::v8::Headers headers,
@@ -30,6 +36,8 @@ public:
     void receive(envoy::v8::ToRivetTunnelKind message) override;
     void actorLeft(core::ActorPhase phase) override;
     void checkDeadline(std::chrono::steady_clock::time_point now) override;
+    void relieved() override;
+    [[nodiscard]] Kind kind() const override;
     [[nodiscard]] bool hibernates() const override;
 
 private:
@@ -46,7 +54,11 @@ private:
         std::chrono::steady_clock::time_point since;
     };
 
+    void open(const Placement &placement);
+    void openAgain();
     void startReading();
+    void holdBack();
+    void readOn();
     void clientSent(QByteArray data, net::FrameKind kind);
     void clientClosed(std::uint16_t code, const QByteArray &reason);
     void acknowledge(std::uint16_t index);
@@ -60,7 +72,7 @@ private:
     Services m_services;
     ActorId m_actorId;
     QByteArray m_path;
-    envoy::v8::Headers m_headers;
+    envoy::v8::Headers m_headers; ///< Until the actor has accepted.
     QByteArray m_rayId;
 
     State m_state = State::Opening;
@@ -69,7 +81,11 @@ private:
     Placement m_placement;
     std::uint16_t m_nextIndex = 0;
     bool m_canHibernate = false;
+    int m_openCount = 0;
     std::chrono::steady_clock::time_point m_openedAt;
+    MessageRate m_rate;
+    std::unique_ptr<net::Timer> m_rateTimer; ///< While the client has to wait for its rate,
+    bool m_isHeldBack = false;               ///< and for the actor's host.
     std::deque<Unacknowledged> m_unacknowledged;
     qsizetype m_unacknowledgedBytes = 0;
     std::optional<envoy::v8::ClientWebSocketClose> m_clientClose; ///< What the actor is still to hear.

@@ -23,6 +23,14 @@ bool isGatewayPath(const QByteArray &target)
     return target.startsWith("/gateway/");
 }
 
+bool isActorTraffic(const net::HttpRequest &head)
+{
+    if (isGatewayPath(head.target))
+        return true;
+    const auto target = net::headerValue(head.headers, "x-rivet-target");
+    return target && *target != "api-public";
+}
+
 /// `/request`, `/request/…` and `/request?…`: the only paths that are routed by header
 /// (spec/client-gateway.md 5.3).
 bool isRequestPath(const QByteArray &target)
@@ -116,11 +124,12 @@ void acceptAndClose(net::WebSocketUpgrade &upgrade, const ReplyContext &context,
 } // namespace
 
 Gateway::Gateway(net::Loop &loop, core::Conductor &conductor, KvReader &kv, Uplink &uplink, EnvoyPort &envoys,
-                 const AccessRules &rules)
+                 const AccessRules &rules, const SocketRules &sockets)
     : m_loop(loop)
     , m_conductor(conductor)
     , m_envoys(envoys)
     , m_access(rules)
+    , m_sockets(sockets)
     , m_waiter(loop, conductor)
     , m_traffic(loop, conductor.engine(), uplink)
     , m_api(conductor, kv, m_access)
@@ -135,7 +144,11 @@ void Gateway::setPublicUrl(const QString &url)
 
 Services Gateway::services()
 {
-    return {.loop = m_loop, .conductor = m_conductor, .waiter = m_waiter, .traffic = m_traffic};
+    return {.loop = m_loop,
+            .conductor = m_conductor,
+            .waiter = m_waiter,
+            .traffic = m_traffic,
+            .sockets = m_sockets};
 }
 
 RayId Gateway::makeRayId()
@@ -161,36 +174,18 @@ ReplyContext Gateway::contextOf(const net::HttpRequest &request, Surface surface
 
 qsizetype Gateway::bodyBytesMax(const net::HttpRequest &head) const
 {
-    const bool isActorTraffic =
-        isGatewayPath(head.target) || net::headerValue(head.headers, "x-rivet-target");
-    return isActorTraffic ? limits::httpBodyBytesMax : limits::apiBodyBytesMax;
+    return isActorTraffic(head) ? limits::httpBodyBytesMax : limits::apiBodyBytesMax;
+}
+
+bool Gateway::streamsBody(const net::HttpRequest &head) const
+{
+    return isActorTraffic(head);
 }
 
 net::HttpResponse Gateway::refuse(const net::HttpRequest &head, net::Refusal reason)
 {
-    const bool isActorTraffic = isGatewayPath(head.target);
-    const ReplyContext context = contextOf(head, isActorTraffic ? Surface::Gateway : Surface::Api);
-    const auto badRequest = [&](const QString &detail, int status) {
-        return jsonResponse(errorBody({.code = ErrorCode::ApiBadRequest,
-                                       .message = "Request is invalid: "_L1 + detail,
-                                       .metadata = {{u"reason"_s, detail}}}),
-                            context, status);
-    };
-    switch (reason) {
-    case net::Refusal::Malformed:
-        return badRequest(u"not a valid HTTP request"_s, 400);
-    case net::Refusal::HeaderTooLong:
-        return badRequest(u"the request header is too long"_s, 431);
-    case net::Refusal::TimedOut:
-        return badRequest(u"the request did not arrive in time"_s, 408);
-    case net::Refusal::Unsupported:
-        return badRequest(u"the transfer coding or expectation is not supported"_s, 501);
-    case net::Refusal::BodyTooLong:
-        if (isActorTraffic)
-            return errorResponse(Error::of(ErrorCode::GuardInvalidRequestBody), context);
-        return badRequest(u"Failed to buffer the request body: length limit exceeded"_s, 400);
-    }
-    std::unreachable();
+    const bool isGateway = isGatewayPath(head.target);
+    return refusalResponse(reason, contextOf(head, isGateway ? Surface::Gateway : Surface::Api));
 }
 
 void Gateway::handleRequest(net::HttpRequest request, std::shared_ptr<net::HttpResponder> responder)

@@ -28,7 +28,7 @@ namespace rove::gateway {
 class Gateway final : public net::Handler, public core::Conductor::Watcher {
 public:
     Gateway(net::Loop &loop, core::Conductor &conductor, KvReader &kv, Uplink &uplink, EnvoyPort &envoys,
-            const AccessRules &rules = {});
+            const AccessRules &rules = {}, const SocketRules &sockets = {});
     ~Gateway() override;
 
     /// What the API calls this engine's own address, once it is known.
@@ -36,6 +36,7 @@ public:
     [[nodiscard]] Traffic &traffic() { return m_traffic; }
 
     [[nodiscard]] qsizetype bodyBytesMax(const net::HttpRequest &head) const override;
+    [[nodiscard]] bool streamsBody(const net::HttpRequest &head) const override;
     [[nodiscard]] net::HttpResponse refuse(const net::HttpRequest &head, net::Refusal reason) override;
     void handleRequest(net::HttpRequest request, std::shared_ptr<net::HttpResponder> responder) override;
     void handleUpgrade(net::HttpRequest request, std::shared_ptr<net::WebSocketUpgrade> upgrade) override;
@@ -66,6 +67,7 @@ private:
     QRandomGenerator64 m_random = QRandomGenerator64::securelySeeded();
     EnvoyPort &m_envoys;
     const Access m_access;
+    const SocketRules m_sockets;
     ActorWaiter m_waiter;
     Traffic m_traffic;
     ManagerApi m_api;

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/gateway/respond.h"
 
+#include "engine/gateway/guarderrors.h"
 #include "protocol/base/cbor.h"
 
 #include <QtCore/QJsonDocument>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -16,9 +18,11 @@ namespace {
 constexpr QByteArrayView apiVary = "origin, access-control-request-method, access-control-request-headers";
 constexpr QByteArrayView gatewayMethods = "GET, POST, PUT, DELETE, OPTIONS, PATCH";
 
-int gatewayStatus(ErrorCode code)
+int gatewayStatus(const Error &error)
 {
-    switch (code) {
+    switch (error.code) {
+    case ErrorCode::Foreign:
+        return error.foreignGroup == "guard"_L1 ? guardStatus(error.foreignCode) : 400;
     case ErrorCode::ActorNotFound:
     case ErrorCode::GuardNoRoute:
         return 404;
@@ -81,7 +85,7 @@ int httpStatus(const Error &error, Surface surface)
     case ErrorCode::StoreFailed:
         return 500;
     default:
-        return surface == Surface::Api ? 400 : gatewayStatus(error.code);
+        return surface == Surface::Api ? 400 : gatewayStatus(error);
     }
 }
 
@@ -114,6 +118,31 @@ net::HttpResponse errorResponse(const Error &error, const ReplyContext &context)
     if (context.surface == Surface::Gateway)
         add(response.headers, "x-rivet-error", shown.wireName().toUtf8());
     return response;
+}
+
+net::HttpResponse refusalResponse(net::Refusal reason, const ReplyContext &context)
+{
+    const auto badRequest = [&](const QString &detail, int status) {
+        return jsonResponse(errorBody({.code = ErrorCode::ApiBadRequest,
+                                       .message = "Request is invalid: "_L1 + detail,
+                                       .metadata = {{u"reason"_s, detail}}}),
+                            context, status);
+    };
+    switch (reason) {
+    case net::Refusal::Malformed:
+        return badRequest(u"not a valid HTTP request"_s, 400);
+    case net::Refusal::HeaderTooLong:
+        return badRequest(u"the request header is too long"_s, 431);
+    case net::Refusal::TimedOut:
+        return badRequest(u"the request did not arrive in time"_s, 408);
+    case net::Refusal::Unsupported:
+        return badRequest(u"the transfer coding or expectation is not supported"_s, 501);
+    case net::Refusal::BodyTooLong:
+        if (context.surface == Surface::Gateway)
+            return errorResponse(Error::of(ErrorCode::GuardInvalidRequestBody), context);
+        return badRequest(u"Failed to buffer the request body: length limit exceeded"_s, 400);
+    }
+    std::unreachable();
 }
 
 net::HttpResponse preflightResponse(const net::HttpRequest &request, const ReplyContext &context,

@@ -34,6 +34,8 @@ struct ReplyContext {
 [[nodiscard]] net::HttpResponse jsonResponse(const QJsonObject &body, const ReplyContext &context,
                                              int status = 200);
 [[nodiscard]] net::HttpResponse errorResponse(const Error &error, const ReplyContext &context);
+/// What a request that the session turned down is answered with.
+[[nodiscard]] net::HttpResponse refusalResponse(net::Refusal reason, const ReplyContext &context);
 /// 204 on the gateway, 200 with `allow` on the API; never touches an actor.
 [[nodiscard]] net::HttpResponse preflightResponse(const net::HttpRequest &request,
                                                   const ReplyContext &context, const QByteArray &allow);

@@ -10,9 +10,31 @@ namespace rove::gateway {
 namespace {
 
 constexpr std::chrono::seconds deadlineCheckInterval{5};
+/// Far below `limits::webSocketSendQueueBytesMax`, which is where an envoy's connection ends.
+constexpr qsizetype congestedBytes = 8 * limits::mebi;
+constexpr qsizetype relievedBytes = 2 * limits::mebi;
+constexpr std::chrono::milliseconds congestionCheckInterval{20};
 
 /// One gateway a process, so any constant does (spec/runner-envoy.md 4.1).
 constexpr envoy::v8::GatewayId gatewayId{'r', 'o', 'v', 'e'};
+
+/// What of a message is the client's or the actor's own.
+template <class Message>
+std::uint64_t payloadBytes(const Message &message)
+{
+    return std::visit(
+        [](const auto &kind) -> std::uint64_t {
+            if constexpr (requires { kind.data; })
+                return static_cast<std::uint64_t>(kind.data.size());
+            else if constexpr (requires { kind.body.size(); })
+                return static_cast<std::uint64_t>(kind.body.size());
+            else if constexpr (requires { kind.body->size(); })
+                return kind.body ? static_cast<std::uint64_t>(kind.body->size()) : 0;
+            else
+                return 0;
+        },
+        message);
+}
 
 envoy::v8::RequestId requestIdOf(Traffic::Number number)
 {
@@ -65,9 +87,42 @@ void Traffic::close(Number number)
         m_byActor.erase(siblings);
 }
 
+bool Traffic::isCongested(const Placement &where) const
+{
+    return m_uplink.queuedBytes(where.envoyKey) > congestedBytes;
+}
+
+void Traffic::holdBack(const Placement &where, Number number)
+{
+    m_heldBack.insert_or_assign(number, where.envoyKey);
+    if (!m_congestionTimer)
+        watchCongestion();
+}
+
+void Traffic::watchCongestion()
+{
+    m_congestionTimer = m_loop.after(congestionCheckInterval, [this] {
+        const auto timer = std::move(m_congestionTimer);
+        std::vector<std::shared_ptr<Exchange>> relieved;
+        std::erase_if(m_heldBack, [&](const auto &held) {
+            if (m_uplink.queuedBytes(held.second) > relievedBytes)
+                return false;
+            if (const auto open = m_open.find(held.first); open != m_open.end())
+                relieved.push_back(open->second.exchange);
+            return true;
+        });
+        if (!m_heldBack.empty())
+            watchCongestion();
+        for (const auto &exchange : relieved)
+            exchange->relieved();
+    });
+}
+
 void Traffic::send(const Placement &where, Number number, std::uint16_t messageIndex,
                    envoy::v8::ToEnvoyTunnelKind message)
 {
+    ++m_counts.messagesOut;
+    m_counts.bytesOut += payloadBytes(message);
     m_uplink.send(where.envoyKey, {.messageId = {.gatewayId = gatewayId,
                                                  .requestId = requestIdOf(number),
                                                  .messageIndex = messageIndex},
@@ -82,6 +137,8 @@ void Traffic::receive(const QString &envoyKey, envoy::v8::ToRivetTunnelMessage m
     const core::Actor *actor = m_engine.findActor(found->second.actorId);
     if (!actor || actor->envoyKey != envoyKey)
         return;
+    ++m_counts.messagesIn;
+    m_counts.bytesIn += payloadBytes(message.messageKind);
     const std::shared_ptr<Exchange> exchange = found->second.exchange;
     exchange->receive(std::move(message.messageKind));
 }
@@ -98,6 +155,18 @@ void Traffic::actorLeft(ActorId actorId, core::ActorPhase phase)
             const std::shared_ptr<Exchange> exchange = open->second.exchange;
             exchange->actorLeft(phase);
         }
+}
+
+TrafficCounts Traffic::counts() const
+{
+    TrafficCounts counts = m_counts;
+    for (const auto &[number, open] : m_open) {
+        const Exchange::Kind kind = open.exchange->kind();
+        ++(kind == Exchange::Kind::Request ? counts.requests : counts.sockets);
+        if (kind == Exchange::Kind::HibernatingSocket)
+            ++counts.hibernatingSockets;
+    }
+    return counts;
 }
 
 std::vector<envoy::v8::HibernatingRequest> Traffic::hibernating(ActorId actorId) const

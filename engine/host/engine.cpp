@@ -56,6 +56,14 @@ public:
     {
         m_hub->send(envoyKey, std::move(message));
     }
+    [[nodiscard]] bool streamsBodies(const QString &envoyKey) const override
+    {
+        return m_hub->streamsBodies(envoyKey);
+    }
+    [[nodiscard]] qsizetype queuedBytes(const QString &envoyKey) const override
+    {
+        return m_hub->queuedBytes(envoyKey);
+    }
 
 private:
     tunnel::EnvoyHub *&m_hub;
@@ -273,8 +281,8 @@ void Engine::Private::wakeCore(std::shared_ptr<std::promise<Result<>>> up)
     m_shell = std::make_unique<CoreShell>(m_loop, *m_store, *m_databases, m_options.policy,
                                           QRandomGenerator::system()->generate64());
     m_kv = std::make_unique<ActorKv>(m_loop, *m_store);
-    m_gateway =
-        std::make_unique<gateway::Gateway>(m_loop, *m_shell, *m_kv, m_uplink, m_door, m_options.access);
+    m_gateway = std::make_unique<gateway::Gateway>(m_loop, *m_shell, *m_kv, m_uplink, m_door,
+                                                   m_options.access, m_options.sockets);
     m_trafficPort = std::make_unique<GatewayPort>(m_gateway->traffic());
     m_hub = std::make_unique<tunnel::EnvoyHub>(m_loop, *m_shell, *m_kv, *m_databases, *m_trafficPort);
     m_hubPointer = m_hub.get();

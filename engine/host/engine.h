@@ -4,6 +4,7 @@
 
 #include "engine/core/policy.h"
 #include "engine/gateway/access.h"
+#include "engine/gateway/socketrules.h"
 #include "engine/net/server.h"
 #include "engine/runtime/actorregistry.h"
 #include "engine/runtime/runtime.h"
@@ -38,6 +39,7 @@ struct EngineOptions {
     QString database;    ///< For `Postgres`: a URL, or libpq's `key=value` words.
     QString restoreFrom; ///< A snapshot to fill the store with first, which must be empty; empty for none.
     gateway::AccessRules access;
+    gateway::SocketRules sockets;
     runtime::ActorRegistry actors;
     runtime::RuntimeOptions runtime;
     core::Policy policy;

@@ -126,7 +126,9 @@ void Connection::settle()
         const auto session = m_session;
         session->advance();
     }
+    const qsizetype queuedBefore = m_outbox.byteCount();
     flush();
+    reportSent(queuedBefore);
     if (m_state == State::Closed) {
         m_session.reset();
         m_outbox.clear();
@@ -254,6 +256,15 @@ void Connection::writable(const boost::system::error_code &error)
     } else if (m_outbox.byteCount() < queuedBefore) {
         m_writeDeadline = std::chrono::steady_clock::now() + m_limits.writeTimeout;
     }
+    reportSent(queuedBefore);
+}
+
+void Connection::reportSent(qsizetype queuedBefore)
+{
+    if (m_state != State::Open || m_outbox.byteCount() >= queuedBefore)
+        return;
+    const auto session = m_session;
+    session->sent();
 }
 
 /// Gives the system as much as it takes; false if the connection failed over it.

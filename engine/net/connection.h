@@ -77,6 +77,7 @@ private:
     void flush();
     void writable(const boost::system::error_code &error);
     [[nodiscard]] bool writeQueued();
+    void reportSent(qsizetype queuedBefore);
     void outboxEmptied();
 
     IoLoop::Private &m_loop;

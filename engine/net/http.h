@@ -7,6 +7,7 @@
 #include <QtCore/QByteArray>
 
 #include <cstdint>
+#include <expected>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -25,13 +26,46 @@ using Headers = std::vector<Header>;
 /// The first value of a lower-case `name`, if there is one.
 [[nodiscard]] std::optional<QByteArray> headerValue(const Headers &headers, QByteArrayView name);
 
-/// A request, whole: the body was read within its limit before the handler sees it.
+/// Why the session itself turns a request down.
+enum class Refusal {
+    Malformed,     ///< Not HTTP/1.x: 400.
+    HeaderTooLong, ///< 431.
+    BodyTooLong,   ///< 413.
+    TimedOut,      ///< Header or body too slow: 408.
+    Unsupported,   ///< A transfer coding or expectation that the server does not know: 501 or 417.
+};
+
+/// What of a request's body had not come yet when the request was handed over. Loop thread. It is read piece
+/// by piece; while nobody reads, the client feels back-pressure. Destroying it gives the rest up, and the
+/// connection ends with the answer.
+class RequestBody {
+public:
+    struct Piece {
+        QByteArray bytes;    ///< Empty only if it is the last.
+        bool isLast = false; ///< Nothing follows.
+    };
+    using Read = std::move_only_function<void(std::expected<Piece, Refusal>)>;
+
+    RequestBody() = default;
+    RequestBody(const RequestBody &) = delete;
+    RequestBody &operator=(const RequestBody &) = delete;
+    virtual ~RequestBody() = default;
+
+    /// Calls `read` once, later, with what has come by then, at most `limits::connectionInputBytesMax` of it,
+    /// or with the reason why nothing more will: then there is nothing more to read. Each piece may take
+    /// `ServerLimits::bodyTimeout`. One call at a time; null takes the one before back. A client that leaves
+    /// ends it without a word here; the responder tells.
+    virtual void read(Read read) = 0;
+};
+
+/// A request. Its body was read within its limit, whole unless the handler streams it.
 struct HttpRequest {
     QByteArray method;
     QByteArray target; ///< As sent: path and query, percent-encoded.
     Headers headers;
-    QByteArray body;
-    QByteArray peerAddress; ///< Numeric, without the port.
+    QByteArray body;                   ///< All of it, or its beginning if `rest` is set.
+    std::shared_ptr<RequestBody> rest; ///< Null if `body` is all.
+    QByteArray peerAddress;            ///< Numeric, without the port.
 };
 
 struct HttpResponse {
@@ -41,13 +75,23 @@ struct HttpResponse {
     QByteArray body;
 };
 
-/// Why the session itself turns a request down.
-enum class Refusal {
-    Malformed,     ///< Not HTTP/1.x: 400.
-    HeaderTooLong, ///< 431.
-    BodyTooLong,   ///< 413.
-    TimedOut,      ///< Header or body too slow: 408.
-    Unsupported,   ///< A transfer coding or expectation that the server does not know: 501 or 417.
+/// An answer whose body is sent piece by piece. Loop thread. Destroying it before `end()` cuts the
+/// connection, so that the client does not take a part for the whole. Does nothing once the client has left.
+class ResponseBody {
+public:
+    ResponseBody() = default;
+    ResponseBody(const ResponseBody &) = delete;
+    ResponseBody &operator=(const ResponseBody &) = delete;
+    virtual ~ResponseBody() = default;
+
+    /// Queues a piece. What is over the length that the head has named is left out.
+    virtual void write(QByteArray bytes) = 0;
+    virtual void end() = 0;
+    /// Bytes queued and not yet handed to the system, with their framing: whoever writes looks here first.
+    [[nodiscard]] virtual qsizetype queuedBytes() const = 0;
+    /// Called whenever the system has taken some of what was queued; never from within a call. Replaces an
+    /// earlier callback. A client that takes nothing for `ServerLimits::writeTimeout` counts as gone.
+    virtual void onTaken(Task callback) = 0;
 };
 
 /// Where the one answer to a request goes. Loop thread. Dropping it unanswered answers 500.
@@ -60,7 +104,10 @@ public:
 
     /// The first call counts, later ones are ignored; so is an answer to a client that left.
     virtual void respond(HttpResponse response) = 0;
-    /// Called at most once, if the client leaves before the answer. Replaces an earlier callback.
+    /// Answers with a body that follows; `head.body` is left out. Its length is told if a header names it,
+    /// and only then. Never null.
+    [[nodiscard]] virtual std::unique_ptr<ResponseBody> start(HttpResponse head) = 0;
+    /// Called at most once, if the client leaves before the end of the answer. Replaces an earlier callback.
     virtual void onGone(Task callback) = 0;
 };
 

@@ -8,6 +8,8 @@
 
 #include <boost/beast/http/basic_parser.hpp>
 
+#include <utility>
+
 namespace rove::net {
 
 /// Reads one HTTP/1.0 or 1.1 request out of a connection's input. Beast takes the bytes apart; this class
@@ -33,7 +35,10 @@ public:
     // After the head was read:
     /// False if the body is known to be longer already; otherwise the bound for what follows.
     [[nodiscard]] bool limitBody(qsizetype bytesMax);
+    /// True while some of the body has not come.
     [[nodiscard]] bool hasBody() const { return !is_done(); }
+    /// What came of the body since it was taken last.
+    [[nodiscard]] QByteArray takeBody() { return std::exchange(m_request.body, {}); }
     [[nodiscard]] bool keepsAlive() const { return keep_alive(); }
     [[nodiscard]] bool isHttp11() const { return m_version == 11; }
     [[nodiscard]] bool isUpgrade() const { return upgrade(); }

@@ -3,6 +3,7 @@
 #include "engine/net/httpsession.h"
 
 #include "engine/net/handshake.h"
+#include "engine/net/httphandles.h"
 #include "engine/net/websocketsession.h"
 #include "protocol/base/ensure.h"
 
@@ -11,60 +12,6 @@
 namespace rove::net {
 
 namespace {
-
-/// The one answer to one request. Whatever comes after the first decision is ignored.
-class Responder final : public HttpResponder {
-public:
-    explicit Responder(std::weak_ptr<HttpSession> session)
-        : m_session(std::move(session))
-    {}
-    ~Responder() override { respond({.status = 500}); }
-
-    void respond(HttpResponse response) override
-    {
-        if (const auto session = std::exchange(m_session, {}).lock())
-            session->answer(response);
-    }
-    void onGone(Task callback) override
-    {
-        if (const auto session = m_session.lock())
-            session->setGone(std::move(callback));
-    }
-
-private:
-    std::weak_ptr<HttpSession> m_session;
-};
-
-class Upgrade final : public WebSocketUpgrade {
-public:
-    explicit Upgrade(std::weak_ptr<HttpSession> session)
-        : m_session(std::move(session))
-    {}
-    ~Upgrade() override
-    {
-        if (const auto session = m_session.lock())
-            session->dropUpgrade();
-    }
-
-    void accept(Headers headers, std::move_only_function<void(std::unique_ptr<WebSocket>)> accepted) override
-    {
-        if (const auto session = std::exchange(m_session, {}).lock())
-            session->acceptUpgrade(headers, std::move(accepted));
-    }
-    void reject(HttpResponse response) override
-    {
-        if (const auto session = std::exchange(m_session, {}).lock())
-            session->answer(response);
-    }
-    void onGone(Task callback) override
-    {
-        if (const auto session = m_session.lock())
-            session->setGone(std::move(callback));
-    }
-
-private:
-    std::weak_ptr<HttpSession> m_session;
-};
 
 bool isOnly(const QByteArray &value, QByteArrayView token)
 {
@@ -86,6 +33,7 @@ void HttpSession::advance()
 {
     while (m_state == State::Reading && step()) {
     }
+    advanceBody();
     updateDeadline();
 }
 
@@ -96,6 +44,8 @@ bool HttpSession::step()
     case HttpParser::Step::NeedsMore:
         if (m_connection.input().isFull()) // A chunk header that never ends.
             refuse(Refusal::Malformed);
+        else if (m_parser->isHeadRead() && m_handler.streamsBody(m_parser->request()))
+            dispatch();
         return false;
     case HttpParser::Step::HeadRead:
         return acceptHead();
@@ -157,6 +107,7 @@ void HttpSession::dispatch()
 {
     HttpRequest &request = m_parser->request();
     m_isHeadRequest = request.method == "HEAD";
+    m_isHttp11 = m_parser->isHttp11();
     m_persistence = !m_parser->keepsAlive() ? Persistence::Close
                     : m_parser->isHttp11()  ? Persistence::Default
                                             : Persistence::KeepAlive;
@@ -165,24 +116,157 @@ void HttpSession::dispatch()
         return;
     }
     m_state = State::Answering;
-    m_handler.handleRequest(std::move(request), std::make_shared<Responder>(weak_from_this()));
+    ++m_requestNumber;
+    m_hasBodyLeft = m_parser->hasBody();
+    if (m_hasBodyLeft)
+        request.rest = makeRequestBody(weak_from_this(), m_requestNumber);
+    m_handler.handleRequest(std::exchange(request, {}), makeResponder(weak_from_this()));
 }
 
 void HttpSession::dispatchUpgrade()
 {
     m_state = State::Upgrading;
     m_handshake = std::move(m_parser->request());
-    m_handler.handleUpgrade(m_handshake, std::make_shared<Upgrade>(weak_from_this()));
+    m_handler.handleUpgrade(m_handshake, makeUpgrade(weak_from_this()));
 }
+
+// --- The body of a request ---
+
+void HttpSession::readBody(std::uint64_t requestNumber, RequestBody::Read read)
+{
+    const bool isOpen = m_state == State::Answering || m_state == State::Streaming;
+    if (!isOpen || requestNumber != m_requestNumber)
+        return;
+    m_bodyRead = std::move(read);
+    m_connection.advanceLater();
+}
+
+void HttpSession::advanceBody()
+{
+    while (m_bodyRead) {
+        if (m_parser->step(m_connection.input()) == HttpParser::Step::Failed)
+            return failBody(m_parser->refusal());
+        const bool isLast = !m_parser->hasBody();
+        QByteArray bytes = m_parser->takeBody();
+        if (bytes.isEmpty() && !isLast) {
+            if (m_connection.input().isFull())
+                failBody(Refusal::Malformed);
+            return;
+        }
+        m_hasBodyLeft = !isLast;
+        m_waiting = Waiting::Nothing; // The next piece has its own time.
+        std::exchange(m_bodyRead, nullptr)(RequestBody::Piece{.bytes = std::move(bytes), .isLast = isLast});
+    }
+}
+
+/// What follows in the connection makes no sense, so that the answer is its last.
+void HttpSession::failBody(Refusal reason)
+{
+    if (auto read = std::exchange(m_bodyRead, nullptr))
+        read(std::unexpected(reason));
+}
+
+// --- The answer ---
 
 void HttpSession::answer(const HttpResponse &response)
 {
     if (m_state != State::Answering && m_state != State::Upgrading)
         return;
-    m_gone = nullptr;
-    if (m_shutDown)
+    if (m_shutDown || m_hasBodyLeft)
         m_persistence = Persistence::Close;
     write(response);
+    finishAnswer();
+}
+
+void HttpSession::startAnswer(const HttpResponse &head)
+{
+    if (m_state != State::Answering)
+        return;
+    m_state = State::Streaming;
+    m_framing = framingOf(head);
+    m_hasBody = !m_isHeadRequest && statusAllowsBody(finalStatus(head.status));
+    m_lengthLeft = m_hasBody ? m_framing.length : 0;
+    if (m_shutDown || m_hasBodyLeft || m_framing.kind == Framing::Kind::UntilClose)
+        m_persistence = Persistence::Close;
+    writeResponseHead(m_head, head, m_framing, m_persistence);
+    m_connection.send(m_head);
+}
+
+Framing HttpSession::framingOf(const HttpResponse &head) const
+{
+    bool isNumber = false;
+    const auto named = headerValue(head.headers, "content-length");
+    const qlonglong length = named.value_or(QByteArray()).toLongLong(&isNumber);
+    if (isNumber && length >= 0)
+        return {.kind = Framing::Kind::Length, .length = length};
+    return {.kind = m_isHttp11 ? Framing::Kind::Chunked : Framing::Kind::UntilClose};
+}
+
+void HttpSession::writeBody(QByteArray bytes)
+{
+    if (m_state != State::Streaming || !m_hasBody)
+        return;
+    if (m_framing.kind == Framing::Kind::Length) {
+        bytes.truncate(m_lengthLeft);
+        m_lengthLeft -= bytes.size();
+    }
+    if (bytes.isEmpty()) // Which would end a chunked body.
+        return;
+    if (m_framing.kind == Framing::Kind::Chunked) {
+        m_connection.send(chunkHead(bytes.size()), bytes);
+        m_connection.send(chunkTail);
+    } else {
+        m_connection.send({}, bytes);
+    }
+}
+
+void HttpSession::endAnswer()
+{
+    if (m_state != State::Streaming)
+        return;
+    if (m_lengthLeft > 0)
+        return cutAnswer();
+    if (m_hasBody && m_framing.kind == Framing::Kind::Chunked)
+        m_connection.send(lastChunk);
+    finishAnswer();
+}
+
+void HttpSession::cutAnswer()
+{
+    if (m_state != State::Streaming)
+        return;
+    m_state = State::Done;
+    m_gone = nullptr;
+    m_taken = nullptr;
+    m_bodyRead = nullptr;
+    // A client that knows where the body would have ended may have what has come of it.
+    if (m_framing.kind == Framing::Kind::UntilClose)
+        m_connection.drop();
+    else
+        m_connection.finish();
+}
+
+void HttpSession::setTaken(Task callback)
+{
+    m_taken = std::move(callback);
+}
+
+void HttpSession::sent()
+{
+    // Kept alive by a local: it may end the answer, and with it itself.
+    if (auto taken = std::exchange(m_taken, nullptr)) {
+        taken();
+        if (m_state == State::Streaming && !m_taken)
+            m_taken = std::move(taken);
+    }
+}
+
+void HttpSession::finishAnswer()
+{
+    m_gone = nullptr;
+    m_taken = nullptr;
+    m_bodyRead = nullptr;
+    m_hasBodyLeft = false;
     if (m_persistence == Persistence::Close) {
         m_state = State::Done;
         m_connection.finish();
@@ -239,7 +323,8 @@ void HttpSession::refuse(Refusal reason)
 
 void HttpSession::write(const HttpResponse &response)
 {
-    writeResponseHead(m_head, response, m_persistence);
+    writeResponseHead(m_head, response, {.kind = Framing::Kind::Length, .length = response.body.size()},
+                      m_persistence);
     const bool hasBody = !m_isHeadRequest && statusAllowsBody(finalStatus(response.status));
     m_connection.send(m_head, hasBody ? response.body : QByteArray());
 }
@@ -247,6 +332,8 @@ void HttpSession::write(const HttpResponse &response)
 void HttpSession::ended()
 {
     m_state = State::Done;
+    m_taken = nullptr;
+    m_bodyRead = nullptr;
     if (auto gone = std::exchange(m_gone, nullptr))
         gone();
 }
@@ -254,7 +341,9 @@ void HttpSession::ended()
 void HttpSession::deadlinePassed()
 {
     const Waiting late = std::exchange(m_waiting, Waiting::Nothing);
-    if (late == Waiting::Header || late == Waiting::Body)
+    if (m_bodyRead)
+        failBody(Refusal::TimedOut);
+    else if (late == Waiting::Header || late == Waiting::Body)
         refuse(Refusal::TimedOut);
     else if (m_connection.queuedBytes() >
              0) // The answer before is still on its way; a write deadline watches over it.
@@ -277,6 +366,8 @@ void HttpSession::shutDown(std::uint16_t code, const QByteArray &reason)
 
 HttpSession::Waiting HttpSession::waitingFor()
 {
+    if (m_bodyRead)
+        return Waiting::Body;
     if (m_state != State::Reading)
         return Waiting::Nothing;
     if (m_parser->isHeadRead())
@@ -284,7 +375,8 @@ HttpSession::Waiting HttpSession::waitingFor()
     return m_parser->hasBegun() ? Waiting::Header : Waiting::NextRequest;
 }
 
-/// Starts the clock when what is waited for changes; more bytes of the same do not buy more time.
+/// Starts the clock when what is waited for changes; more bytes of the same do not buy more time, but each
+/// piece of a streamed body does.
 void HttpSession::updateDeadline()
 {
     const Waiting waiting = waitingFor();

@@ -58,7 +58,8 @@ void appendHeader(QByteArray &head, const Header &header)
     head.append(header.name).append(": ").append(header.value).append("\r\n");
 }
 
-void writeResponseHead(QByteArray &into, const HttpResponse &response, Persistence persistence)
+void writeResponseHead(QByteArray &into, const HttpResponse &response, Framing framing,
+                       Persistence persistence)
 {
     const int status = finalStatus(response.status);
     const auto reason = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
@@ -70,16 +71,23 @@ void writeResponseHead(QByteArray &into, const HttpResponse &response, Persisten
         if (!belongsToSession(header.name))
             appendHeader(into, header);
     }
-    if (statusAllowsBody(status)) {
+    if (statusAllowsBody(status) && framing.kind == Framing::Kind::Length) {
         into.append("content-length: ");
-        appendNumber(into, response.body.size());
+        appendNumber(into, framing.length);
         into.append("\r\n");
+    } else if (statusAllowsBody(status) && framing.kind == Framing::Kind::Chunked) {
+        into.append("transfer-encoding: chunked\r\n");
     }
     if (persistence == Persistence::Close)
         into.append("connection: close\r\n");
     else if (persistence == Persistence::KeepAlive)
         into.append("connection: keep-alive\r\n");
     into.append("\r\n");
+}
+
+QByteArray chunkHead(qsizetype size)
+{
+    return QByteArray::number(size, 16) + "\r\n";
 }
 
 } // namespace rove::net

@@ -26,6 +26,9 @@ public:
     /// How long a body this request may have; asked once the header is read. At most
     /// `limits::httpBodyBytesMax`.
     [[nodiscard]] virtual qsizetype bodyBytesMax(const HttpRequest &head) const = 0;
+    /// Whether a request is handed over before its body has come, if that is not there together with the
+    /// header.
+    [[nodiscard]] virtual bool streamsBody(const HttpRequest &head) const = 0;
     /// The answer to a request that the session turns down; the connection closes after it. `head` holds what
     /// was read.
     [[nodiscard]] virtual HttpResponse refuse(const HttpRequest &head, Refusal reason) = 0;

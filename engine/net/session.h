@@ -20,6 +20,8 @@ public:
 
     /// There may be input to go on with.
     virtual void advance() = 0;
+    /// The system has taken some of what was queued.
+    virtual void sent() {}
     /// The peer has left, or the connection has failed. The last call.
     virtual void ended() = 0;
     virtual void deadlinePassed() = 0;

@@ -83,6 +83,8 @@ qsizetype payloadBytes(const ToEnvoyTunnelMessage &message)
 {
     if (const auto *request = std::get_if<RequestStart>(&message.messageKind))
         return request->body ? request->body->size() : 0;
+    if (const auto *chunk = std::get_if<RequestChunk>(&message.messageKind))
+        return chunk->body.size();
     if (const auto *data = std::get_if<WebSocketMessage>(&message.messageKind))
         return data->data.size();
     return 0;
@@ -160,6 +162,7 @@ struct EnvoyHub::Link {
     core::EnvoyJoined envoy;
     std::unique_ptr<Peer> peer;
     HostSocket *socket = nullptr;             ///< The peer, if it came over the network.
+    bool streamsBodies = false;               ///< As the peer says.
     std::uint64_t connection = 0;             ///< Counts the host's connections.
     bool isGreeted = false;                   ///< On this connection; until then it hears nothing else.
     std::vector<CommandWrapper> heldCommands; ///< For after the greeting.
@@ -206,6 +209,7 @@ void EnvoyHub::join(const core::EnvoyJoined &envoy, std::unique_ptr<Peer> peer)
     auto link = std::make_shared<Link>();
     link->envoy = envoy;
     link->peer = std::move(peer);
+    link->streamsBodies = link->peer->streamsBodies();
     m_links.insert_or_assign(envoy.envoyKey, link);
     greet(link);
 }
@@ -236,6 +240,7 @@ void EnvoyHub::admit(const core::EnvoyJoined &envoy, std::unique_ptr<HostSocket>
     link->envoy = envoy;
     link->socket = peer.get();
     link->peer = std::move(peer);
+    link->streamsBodies = link->peer->streamsBodies();
     ++link->connection;
     link->lostTimer.reset();
     link->socket->start(
@@ -577,6 +582,20 @@ void EnvoyHub::send(const QString &envoyKey, ToEnvoyTunnelMessage message)
         // Later: whoever sends here is not ready to hear of the loss.
         awaitReturn(*link, 0ms);
     }
+}
+
+bool EnvoyHub::streamsBodies(const QString &envoyKey) const
+{
+    const LinkPointer link = find(envoyKey);
+    return link && link->streamsBodies;
+}
+
+qsizetype EnvoyHub::queuedBytes(const QString &envoyKey) const
+{
+    const LinkPointer link = find(envoyKey);
+    if (!link)
+        return 0;
+    return link->peer ? link->peer->queuedBytes() : link->backlogBytes;
 }
 
 } // namespace rove::tunnel

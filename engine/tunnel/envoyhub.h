@@ -77,6 +77,10 @@ public:
     void release(const core::ReleaseEnvoy &command);
     /// Sends traffic; dropped if the envoy has left, as its actors then have too.
     void send(const QString &envoyKey, envoy::v8::ToEnvoyTunnelMessage message);
+    /// What `Peer` says of the envoy, also while its connection is broken.
+    [[nodiscard]] bool streamsBodies(const QString &envoyKey) const;
+    /// Bytes that wait to be sent to the envoy, or for its return.
+    [[nodiscard]] qsizetype queuedBytes(const QString &envoyKey) const;
 
 private:
     struct Link;

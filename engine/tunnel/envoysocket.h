@@ -11,6 +11,8 @@ class EnvoySocket final : public HostSocket {
 public:
     EnvoySocket(std::unique_ptr<net::WebSocket> socket, QByteArray rayId, int protocolVersion);
 
+    /// Windows for bodies came with version 8 (spec/runner-envoy.md 2.4).
+    [[nodiscard]] bool streamsBodies() const override { return m_protocolVersion >= 8; }
     [[nodiscard]] QByteArrayView pongMissing() const override { return "ws.timed_out"; }
     [[nodiscard]] bool isFarewell(QByteArrayView reason) const override
     {

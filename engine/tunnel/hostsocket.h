@@ -29,6 +29,7 @@ public:
     /// Starts reading, if nobody has yet; from here on messages go to these handlers.
     void start(Handlers handlers);
     void send(envoy::v8::ToEnvoy message) final;
+    [[nodiscard]] qsizetype queuedBytes() const final { return m_socket->queuedBytes(); }
     /// Ends the connection with `reason`, to which the ray id is added. Destroy this after it.
     void close(std::uint16_t code, QByteArrayView reason);
 

@@ -33,6 +33,11 @@ public:
     /// Once, before anything is sent. As envoys are greeted unless a peer knows better.
     virtual void greet(const Greeting &greeting);
     virtual void send(envoy::v8::ToEnvoy message) = 0;
+    /// Whether bodies of requests and answers may go through in pieces, each with a window
+    /// (spec/runner-envoy.md 4.2); else they are whole.
+    [[nodiscard]] virtual bool streamsBodies() const { return false; }
+    /// Bytes that wait to be sent; who sends much looks here first.
+    [[nodiscard]] virtual qsizetype queuedBytes() const { return 0; }
 };
 
 } // namespace rove::tunnel

@@ -16,13 +16,14 @@ const startDeadline = 60_000;
 
 /**
  * Starts the engine on ports that the system chose; gives `{ program, endpoint }` once it answers. With an
- * `adminToken` its manager API wants that token (spec/engine-api.md 1.4).
+ * `adminToken` its manager API wants that token (spec/engine-api.md 1.4); with `streams` its gateway sends
+ * bodies in pieces (spec/runner-envoy.md 4.2), which it does not unless told.
  */
-export async function startRealEngine({ adminToken } = {}) {
+export async function startRealEngine({ adminToken, streams = false } = {}) {
     for (let attempt = 1; ; attempt++) {
         const [guardPort, peerPort, metricsPort] = await freePorts(3);
         const endpoint = `http://127.0.0.1:${guardPort}`;
-        const config = writeConfig(guardPort, peerPort, metricsPort, adminToken);
+        const config = writeConfig(guardPort, peerPort, metricsPort, { adminToken, streams });
         const program = new Program("rivet-engine", rivetEngine, ["start", "--config", config], {
             RUST_LOG: "warn",
             RUST_LOG_ANSI_COLOR: "0",
@@ -46,7 +47,7 @@ export async function startRealEngine({ adminToken } = {}) {
 
 // The real engine starts no actors on a machine busier than 70 %, which a test machine always is; the flat
 // curve turns that off (spec/runner-envoy.md 7.2).
-function writeConfig(guardPort, peerPort, metricsPort, adminToken) {
+function writeConfig(guardPort, peerPort, metricsPort, { adminToken, streams }) {
     const folder = temporaryFolder();
     const host = "127.0.0.1";
     const file = join(folder, "engine.json");
@@ -58,6 +59,7 @@ function writeConfig(guardPort, peerPort, metricsPort, adminToken) {
             metrics: { host, port: metricsPort },
             file_system: { path: join(folder, "db") },
             telemetry: { enabled: false },
+            ...(streams && { features: { guard_gateway_v3: { mode: "on", percentage: 100 } } }),
             ...(adminToken && { auth: { admin_token: adminToken } }),
             runtime: {
                 worker_load_shedding_curve: [

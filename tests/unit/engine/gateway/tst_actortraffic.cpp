@@ -3,8 +3,7 @@
 #include "engine/gateway/actorcall.h"
 #include "engine/gateway/actorsocket.h"
 #include "protocol/base/limits.h"
-#include "tests/support/manualloop.h"
-#include "tests/support/testconductor.h"
+#include "tests/unit/engine/gateway/trafficrig.h"
 
 #include <QtTest/QTest>
 
@@ -14,87 +13,10 @@ using namespace rove::envoy::v8;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-struct Sent {
-    QString envoyKey;
-    ToEnvoyTunnelMessage message;
-};
-
-class NotingUplink final : public Uplink {
-public:
-    void send(const QString &envoyKey, ToEnvoyTunnelMessage message) override
-    {
-        sent.push_back({.envoyKey = envoyKey, .message = std::move(message)});
-    }
-    template <class Kind>
-    [[nodiscard]] const Kind &lastAs() const
-    {
-        return std::get<Kind>(sent.back().message.messageKind);
-    }
-
-    std::vector<Sent> sent;
-};
-
-class NotingResponder final : public net::HttpResponder {
-public:
-    void respond(net::HttpResponse answer) override
-    {
-        ++answerCount;
-        response = std::move(answer);
-    }
-    void onGone(net::Task callback) override { gone = std::move(callback); }
-
-    int answerCount = 0;
-    net::HttpResponse response;
-    net::Task gone;
-};
-
-/// The client's end, as a test sees it; it must outlive the socket.
-struct ClientEnd {
-    std::vector<std::pair<QByteArray, net::FrameKind>> received;
-    std::optional<std::pair<std::uint16_t, QByteArray>> closed;
-    net::WebSocket::Handlers handlers;
-    bool isDropped = false;
-};
-
-class NotingSocket final : public net::WebSocket {
-public:
-    explicit NotingSocket(ClientEnd &end)
-        : m_end(end)
-    {}
-    ~NotingSocket() override { m_end.isDropped = true; }
-    void start(Handlers handlers) override { m_end.handlers = std::move(handlers); }
-    void send(QByteArray data, net::FrameKind kind) override
-    {
-        m_end.received.emplace_back(std::move(data), kind);
-    }
-    void close(std::uint16_t code, QByteArray reason) override
-    {
-        m_end.closed.emplace(code, std::move(reason));
-    }
-    [[nodiscard]] qsizetype queuedBytes() const override { return 0; }
-    void pauseReading() override {}
-    void resumeReading() override {}
-
-private:
-    ClientEnd &m_end;
-};
-
-} // namespace
-
 /// HTTP requests and WebSockets between clients and actors, over the real core with the clock in the test's
 /// hands.
-class TestActorTraffic : public QObject, public core::Conductor::Watcher {
+class TestActorTraffic : public QObject {
     Q_OBJECT
-
-public:
-    void actorChanged(const core::ActorChanged &change) override
-    {
-        if (change.phase == core::ActorPhase::Stopped || change.phase == core::ActorPhase::Destroyed)
-            m_world->traffic.actorLeft(change.actorId, change.phase);
-        m_world->waiter.actorChanged(change);
-    }
 
 private Q_SLOTS:
     void init();
@@ -109,8 +31,6 @@ private Q_SLOTS:
     void aStoppedActorEndsItsRequests();
     void aClientThatLeavesAbortsItsRequest();
     void aRequestWithoutAnAnswerEnds();
-    void anAnswerInChunksArrivesWhole();
-    void anAnswerInChunksOverTheLimitFails();
 
     void aSocketCarriesMessagesBothWays();
     void aSocketThatCannotHibernateClosesWithItsActor();
@@ -120,35 +40,27 @@ private Q_SLOTS:
     void aClientThatClosesWhileTheActorSleepsIsReported();
     void anActorThatNeverAcceptsClosesTheSocket();
     void unacknowledgedMessagesEndTheSocketAfterAWhile();
+    void tooManyUnacknowledgedMessagesEndTheSocket();
+    void aSocketWhoseActorLeftBeforeAcceptingIsOpenedAgain();
+    void aSocketThatNoActorEverAcceptsEnds();
+    void aClientThatOutrunsTheActorsHostHasToWait();
+    void aClientsRateIsHeldOnlyIfAsked();
+    void aLimitedNumberOfSocketsWaitsForAnActor();
 
 private:
-    struct World {
-        test::ManualLoop loop;
-        test::TestConductor conductor{loop};
-        NotingUplink uplink;
-        ActorWaiter waiter{loop, conductor};
-        Traffic traffic{loop, conductor.engine(), uplink};
-    };
-
-    ActorId createActor();
-    void start(ActorId actorId);
-    void sleep(ActorId actorId);
     std::shared_ptr<NotingResponder> call(ActorId actorId);
-    void answer(ToRivetTunnelKind kind);
-    Services services() { return {m_world->loop, m_world->conductor, m_world->waiter, m_world->traffic}; }
     void openSocket(ActorId actorId, ClientEnd &client);
+    ActorId createActor() { return m_world->createActor(); }
+    void start(ActorId actorId) { m_world->start(actorId); }
+    void sleep(ActorId actorId) { m_world->sleep(actorId); }
+    void answer(ToRivetTunnelKind kind) { m_world->answer(std::move(kind)); }
 
-    std::unique_ptr<World> m_world;
-    MessageId m_lastId;
+    std::unique_ptr<TrafficRig> m_world;
 };
 
 void TestActorTraffic::init()
 {
-    m_world = std::make_unique<World>();
-    m_world->conductor.watch(*this);
-    m_world->loop.runTasks();
-    m_world->conductor.joinEnvoy(u"envoy"_s);
-    m_world->loop.runTasks();
+    m_world = std::make_unique<TrafficRig>();
 }
 
 void TestActorTraffic::cleanup()
@@ -156,40 +68,12 @@ void TestActorTraffic::cleanup()
     m_world.reset();
 }
 
-ActorId TestActorTraffic::createActor()
-{
-    ActorId actorId;
-    m_world->conductor.request(core::CreateActor{.namespaceId = m_world->conductor.defaultNamespace(),
-                                                 .name = u"counter"_s,
-                                                 .key = u"key"_s,
-                                                 .pool = u"default"_s},
-                               [&](const Result<core::Answer> &created) {
-                                   actorId = std::get<core::ActorCreated>(*created).actorId;
-                               });
-    m_world->loop.runTasks();
-    return actorId;
-}
-
-void TestActorTraffic::start(ActorId actorId)
-{
-    m_world->conductor.report(actorId, core::ActorRunning{});
-    m_world->loop.runTasks();
-}
-
-void TestActorTraffic::sleep(ActorId actorId)
-{
-    m_world->conductor.report(actorId, core::ActorWantsSleep{});
-    m_world->loop.runTasks();
-    m_world->conductor.report(actorId, core::ActorStopped{});
-    m_world->loop.runTasks();
-}
-
 std::shared_ptr<NotingResponder> TestActorTraffic::call(ActorId actorId)
 {
     auto responder = std::make_shared<NotingResponder>();
     net::HttpRequest request{
         .method = "POST"_ba, .target = "/action/get"_ba, .headers = {{"host"_ba, "here"_ba}}};
-    std::make_shared<ActorCall>(services(), actorId, request,
+    std::make_shared<ActorCall>(m_world->services(), actorId, request,
                                 ReplyContext{.surface = Surface::Gateway, .rayId = "ray"_ba, .origin = {}},
                                 responder)
         ->start();
@@ -197,16 +81,10 @@ std::shared_ptr<NotingResponder> TestActorTraffic::call(ActorId actorId)
     return responder;
 }
 
-void TestActorTraffic::answer(ToRivetTunnelKind kind)
-{
-    m_world->traffic.receive(u"envoy"_s, {.messageId = m_world->uplink.sent.back().message.messageId,
-                                          .messageKind = std::move(kind)});
-    m_world->loop.runTasks();
-}
-
 void TestActorTraffic::openSocket(ActorId actorId, ClientEnd &client)
 {
-    auto socket = std::make_shared<ActorSocket>(services(), actorId, "/connect"_ba, Headers(), "ray"_ba);
+    auto socket =
+        std::make_shared<ActorSocket>(m_world->services(), actorId, "/connect"_ba, Headers(), "ray"_ba);
     m_world->waiter.whenReady(actorId, [&](const Result<Placement> &placement) {
         socket->start(std::make_unique<NotingSocket>(client), *placement);
     });
@@ -338,32 +216,6 @@ void TestActorTraffic::aRequestWithoutAnAnswerEnds()
     const auto responder = call(actorId);
     m_world->loop.advance(limits::responseStartTimeout + 10s);
     QCOMPARE(responder->response.status, 504);
-}
-
-void TestActorTraffic::anAnswerInChunksArrivesWhole()
-{
-    const ActorId actorId = createActor();
-    start(actorId);
-    const auto responder = call(actorId);
-    answer(ResponseStart{.status = 200, .headers = {}, .body = {}, .stream = true});
-    answer(ResponseChunk{.body = "one "_ba, .finish = false});
-    QCOMPARE(responder->answerCount, 0);
-    answer(ResponseChunk{.body = "two"_ba, .finish = true});
-    QCOMPARE(responder->answerCount, 1);
-    QCOMPARE(responder->response.body, "one two"_ba);
-}
-
-void TestActorTraffic::anAnswerInChunksOverTheLimitFails()
-{
-    const ActorId actorId = createActor();
-    start(actorId);
-    const auto responder = call(actorId);
-    answer(ResponseStart{.status = 200, .headers = {}, .body = {}, .stream = true});
-    answer(ResponseChunk{.body = QByteArray(limits::httpBodyBytesMax, 'x'), .finish = false});
-    QCOMPARE(responder->answerCount, 0);
-    answer(ResponseChunk{.body = "x"_ba, .finish = true});
-    QCOMPARE(responder->response.status, 503);
-    QCOMPARE(m_world->uplink.lastAs<RequestAbort>().actorId, actorId.toString());
 }
 
 void TestActorTraffic::aSocketCarriesMessagesBothWays()
@@ -506,6 +358,109 @@ void TestActorTraffic::unacknowledgedMessagesEndTheSocketAfterAWhile()
     m_world->loop.advance(limits::webSocketAckTimeout + 10s);
     QVERIFY(client.closed.has_value());
     QCOMPARE(client.closed->second, "guard.websocket_garbage_collected#ray"_ba);
+}
+
+void TestActorTraffic::tooManyUnacknowledgedMessagesEndTheSocket()
+{
+    const ActorId actorId = createActor();
+    start(actorId);
+    ClientEnd client;
+    openSocket(actorId, client);
+    answer(WebSocketOpened{.canHibernate = true});
+    for (int i = 0; i < limits::hibernatingMessageCountMax; ++i)
+        client.handlers.onMessage("x"_ba, net::FrameKind::Text);
+    QVERIFY(!client.closed);
+    client.handlers.onMessage("x"_ba, net::FrameKind::Text);
+    QCOMPARE(client.closed->second, "guard.websocket_pending_limit_reached#ray"_ba);
+}
+
+void TestActorTraffic::aSocketWhoseActorLeftBeforeAcceptingIsOpenedAgain()
+{
+    const ActorId actorId = createActor();
+    start(actorId);
+    ClientEnd client;
+    openSocket(actorId, client);
+    sleep(actorId);
+    QVERIFY(!client.closed);
+    QCOMPARE(m_world->conductor.starts.size(), 2u);
+    start(actorId);
+    QCOMPARE(m_world->uplink.lastAs<WebSocketOpen>().actorGeneration, 2u);
+    QCOMPARE(m_world->uplink.sent.back().message.messageId.messageIndex, 0);
+    answer(ActorWebSocketClose{.code = 1011, .reason = u"envoy.actor_not_found"_s});
+    QCOMPARE(m_world->uplink.all<WebSocketOpen>().size(), 3u);
+    answer(WebSocketOpened{.canHibernate = false});
+    client.handlers.onMessage("hello"_ba, net::FrameKind::Text);
+    QCOMPARE(m_world->uplink.lastAs<WebSocketMessage>().data, "hello"_ba);
+    QCOMPARE(m_world->uplink.sent.back().message.messageId.messageIndex, 1);
+}
+
+void TestActorTraffic::aSocketThatNoActorEverAcceptsEnds()
+{
+    const ActorId actorId = createActor();
+    start(actorId);
+    ClientEnd client;
+    openSocket(actorId, client);
+    for (int i = 0; i < 20 && !client.closed; ++i)
+        answer(ActorWebSocketClose{.code = 1011, .reason = u"envoy.actor_not_found"_s});
+    QCOMPARE(m_world->uplink.all<WebSocketOpen>().size(), 7u);
+    QCOMPARE(client.closed->second, "guard.actor_stopped_while_waiting#ray"_ba);
+}
+
+void TestActorTraffic::aClientThatOutrunsTheActorsHostHasToWait()
+{
+    const ActorId actorId = createActor();
+    start(actorId);
+    ClientEnd client;
+    openSocket(actorId, client);
+    answer(WebSocketOpened{.canHibernate = false});
+    client.handlers.onMessage("x"_ba, net::FrameKind::Text);
+    QVERIFY(!client.isPaused);
+    m_world->uplink.queued = 9 * limits::mebi;
+    client.handlers.onMessage("x"_ba, net::FrameKind::Text);
+    QVERIFY(client.isPaused);
+    m_world->loop.advance(1s);
+    QVERIFY(client.isPaused);
+    m_world->uplink.queued = limits::mebi;
+    m_world->loop.advance(1s);
+    QVERIFY(!client.isPaused);
+}
+
+void TestActorTraffic::aClientsRateIsHeldOnlyIfAsked()
+{
+    const ActorId actorId = createActor();
+    start(actorId);
+    for (const bool isLimited : {false, true}) {
+        m_world->sockets.limitsRate = isLimited;
+        ClientEnd client;
+        openSocket(actorId, client);
+        answer(WebSocketOpened{.canHibernate = false});
+        for (int i = 0; i < MessageRate::burst; ++i)
+            client.handlers.onMessage("x"_ba, net::FrameKind::Text);
+        QVERIFY(!client.isPaused);
+        client.handlers.onMessage("x"_ba, net::FrameKind::Text);
+        QCOMPARE(client.isPaused, isLimited);
+        m_world->loop.advance(MessageRate::pause);
+        QVERIFY(!client.isPaused);
+        client.handlers.onMessage("x"_ba, net::FrameKind::Text);
+        QCOMPARE(client.isPaused, isLimited);
+        client.handlers.onClosed(1000, {});
+    }
+}
+
+void TestActorTraffic::aLimitedNumberOfSocketsWaitsForAnActor()
+{
+    const ActorId actorId = createActor();
+    start(actorId);
+    std::vector<ClientEnd> clients(static_cast<std::size_t>(limits::requestsInFlightPerActorMax) + 1);
+    for (ClientEnd &client : clients)
+        openSocket(actorId, client);
+    QCOMPARE(m_world->traffic.counts().sockets,
+             static_cast<std::uint64_t>(limits::requestsInFlightPerActorMax));
+    QCOMPARE(clients.back().closed->second, "guard.service_unavailable#ray"_ba);
+    m_world->loop.advance(limits::webSocketOpenTimeout + 10s);
+    QCOMPARE(m_world->traffic.counts().sockets, 0u);
+    for (const ClientEnd &client : clients)
+        QVERIFY(client.closed && client.isDropped);
 }
 
 QTEST_APPLESS_MAIN(TestActorTraffic)

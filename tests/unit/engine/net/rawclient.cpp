@@ -82,6 +82,23 @@ RawClient::Response RawClient::response(bool hasBody)
     return response;
 }
 
+QByteArray RawClient::bytes(qsizetype count)
+{
+    static_cast<void>(waitForBytes(count));
+    const QByteArray taken = m_received.first(std::min(count, m_received.size()));
+    m_received.remove(0, taken.size());
+    return taken;
+}
+
+qsizetype RawClient::sendWhatIsTaken(const QByteArray &bytes)
+{
+    constexpr int stalledMs = 500;
+    m_socket.write(bytes);
+    while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(stalledMs)) {
+    }
+    return m_socket.bytesToWrite();
+}
+
 std::optional<QByteArray> RawClient::rest()
 {
     const QDeadlineTimer deadline(patienceMs);

@@ -32,12 +32,17 @@ public:
     void get(const QByteArray &path);
     /// `hasBody` is false for the answer to HEAD and the like.
     [[nodiscard]] Response response(bool hasBody = true);
+    /// The next `count` bytes; fewer if they do not come.
+    [[nodiscard]] QByteArray bytes(qsizetype count);
+    /// Sends until the peer takes no more for a while; says how much of it is left.
+    [[nodiscard]] qsizetype sendWhatIsTaken(const QByteArray &bytes);
     /// Everything up to the peer's end; none if it did not end in time.
     [[nodiscard]] std::optional<QByteArray> rest();
     void endSending();
     void abort() { m_socket.abort(); }
     /// Leaves what comes in the system's buffers.
     void stopReading() { m_socket.setReadBufferSize(1); }
+    void readOn() { m_socket.setReadBufferSize(0); }
 
     /// Sends a proper WebSocket handshake and returns the answer.
     [[nodiscard]] Response handshake(const QByteArray &path, const QByteArray &extraHeaders = {});

@@ -24,6 +24,11 @@ qsizetype TestHandler::bodyBytesMax(const HttpRequest &head) const
     return head.target == "/small" ? 10 : limits::httpBodyBytesMax;
 }
 
+bool TestHandler::streamsBody(const HttpRequest &head) const
+{
+    return head.target == "/stream";
+}
+
 HttpResponse TestHandler::refuse(const HttpRequest &head, Refusal reason)
 {
     switch (reason) {
@@ -44,7 +49,7 @@ HttpResponse TestHandler::refuse(const HttpRequest &head, Refusal reason)
 void TestHandler::handleRequest(HttpRequest request, std::shared_ptr<HttpResponder> responder)
 {
     const HttpRequest &kept = requests.emplace_back(std::move(request));
-    if (kept.target == "/late") {
+    if (kept.target == "/late" || kept.target == "/stream") {
         responder->onGone([this] { ++goneCount; });
         lateResponders.push_back(std::move(responder));
     } else if (kept.target == "/big") {

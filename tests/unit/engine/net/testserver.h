@@ -15,8 +15,10 @@ ServerLimits patientLimits();
 
 /// Answers by path. Lives on the loop's thread; a test looks at it through `TestServer::onLoop()`.
 ///
-/// HTTP: `/late` keeps the responder, `/drop` drops it, `/big` answers 8 MiB, `/status/N` answers N; anything
-/// else is echoed as method, target and body. WebSocket: `/late` keeps the upgrade, `/drop` drops it,
+/// HTTP: `/late` keeps the responder, and so does `/stream`, whose body is not waited for; `/drop` drops it,
+/// `/big` answers 8 MiB,
+/// `/status/N` answers N; anything else is echoed as method, target and body. WebSocket: `/late` keeps the
+/// upgrade, `/drop` drops it,
 /// `/reject` answers 403,
 /// `/silent` accepts and only records; anything else echoes messages.
 class TestHandler final : public Handler {
@@ -28,6 +30,7 @@ public:
     };
 
     [[nodiscard]] qsizetype bodyBytesMax(const HttpRequest &head) const override;
+    [[nodiscard]] bool streamsBody(const HttpRequest &head) const override;
     [[nodiscard]] HttpResponse refuse(const HttpRequest &head, Refusal reason) override;
     void handleRequest(HttpRequest request, std::shared_ptr<HttpResponder> responder) override;
     void handleUpgrade(HttpRequest request, std::shared_ptr<WebSocketUpgrade> upgrade) override;

@@ -11,7 +11,7 @@ namespace {
 QByteArray headOf(const HttpResponse &response, Persistence persistence = Persistence::Default)
 {
     QByteArray head = "what was there before";
-    writeResponseHead(head, response, persistence);
+    writeResponseHead(head, response, {.length = response.body.size()}, persistence);
     return head;
 }
 

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The server of rawserver.mjs on the engine that the command line names.
+
+import { join } from "node:path";
+
+import { interopFolder, node } from "./paths.mjs";
+import { Program, temporaryFolder, until } from "./process.mjs";
+import { startRealEngine } from "./realengine.mjs";
+import { startRoveEngine } from "./roveengine.mjs";
+
+const startDeadline = 30_000;
+const targetName = process.argv[2] ?? "rove";
+
+function startEngine() {
+    return targetName === "rove" ? startRoveEngine() : startRealEngine({ streams: true });
+}
+
+/** Gives `{ endpoint, stop }` once the server's envoy has said what it is. */
+export async function startRawTarget() {
+    const { program, endpoint } = await startEngine();
+    const server = new Program("raw server", node, [join(interopFolder, "rawserver.mjs")], {
+        RIVET_ENDPOINT: endpoint,
+        RIVET_RUN_SERVICES: "0",
+        RIVETKIT_STORAGE_PATH: temporaryFolder(),
+    });
+    await until(
+        "the raw server's envoy joined",
+        async () => {
+            if (server.outcome) throw new Error(`The raw server ended early:\n${server.output}`);
+            const answer = await fetch(`${endpoint}/actors/names?namespace=default`);
+            return answer.ok && "raw" in (await answer.json()).names;
+        },
+        startDeadline,
+    );
+    return {
+        endpoint,
+        stop: async () => {
+            await server.stop("SIGKILL");
+            await program.stop();
+        },
+    };
+}
