@@ -24,6 +24,7 @@ struct Arguments {
     QString restoreFrom;
     bool guardsActors = false;
     bool limitsSocketRate = false;
+    std::optional<QString> metricsPort;
     std::optional<QString> printToken;
     std::optional<QString> logLevel;
 };
@@ -55,6 +56,10 @@ Arguments parseArguments(const QCoreApplication &application)
     const QCommandLineOption limitSocketRate(
         u"limit-socket-rate"_s,
         u"Read at most 2000 messages at once from a WebSocket to an actor, then one in 10 ms."_s);
+    const QCommandLineOption metricsPort(u"metrics-port"_s,
+                                         u"Serve metrics for Prometheus at http://127.0.0.1:PORT/metrics, "
+                                         "without a token; port 0 lets the system choose. Off by default."_s,
+                                         u"port"_s);
     const QCommandLineOption printToken(u"print-token"_s,
                                         u"Print a namespace's token and end: "
                                         "secret:NAME for servers, publishable:NAME for browsers."_s,
@@ -62,8 +67,8 @@ Arguments parseArguments(const QCoreApplication &application)
     const QCommandLineOption logLevel(
         u"log-level"_s, u"trace, debug, info, warn, error or silent; RIVET_LOG_LEVEL sets the default."_s,
         u"level"_s);
-    parser.addOptions({listen, store, data, database, restore, guardActors, limitSocketRate, printToken,
-                       logLevel});
+    parser.addOptions({listen, store, data, database, restore, guardActors, limitSocketRate, metricsPort,
+                       printToken, logLevel});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
@@ -74,6 +79,8 @@ Arguments parseArguments(const QCoreApplication &application)
             .restoreFrom = parser.value(restore),
             .guardsActors = parser.isSet(guardActors),
             .limitsSocketRate = parser.isSet(limitSocketRate),
+            .metricsPort =
+                parser.isSet(metricsPort) ? std::optional(parser.value(metricsPort)) : std::nullopt,
             .printToken = parser.isSet(printToken) ? std::optional(parser.value(printToken)) : std::nullopt,
             .logLevel = parser.isSet(logLevel) ? std::optional(parser.value(logLevel)) : std::nullopt};
 }
@@ -102,6 +109,13 @@ Result<host::EngineOptions> readOptions(const Arguments &arguments)
     options.restoreFrom = arguments.restoreFrom;
     options.access = {.adminToken = qgetenv("ROVE_ADMIN_TOKEN"), .guardsActors = arguments.guardsActors};
     options.sockets = {.limitsRate = arguments.limitsSocketRate};
+    if (arguments.metricsPort) {
+        bool isNumber = false;
+        options.metricsPort = arguments.metricsPort->toUShort(&isNumber);
+        if (!isNumber)
+            return failure(ErrorCode::AddressInvalid,
+                           u"--metrics-port wants a port, not \"%1\"."_s.arg(*arguments.metricsPort));
+    }
     if (arguments.logLevel) {
         const auto level = runtime::logLevelFromName(*arguments.logLevel);
         if (!level)
@@ -134,6 +148,8 @@ Result<int> run(QCoreApplication &application)
     app::quitOnSignals(application);
     const std::unique_ptr<host::Engine> engine = TRY(host::Engine::start(std::move(options)));
     std::printf("listening on %s\n", qPrintable(engine->endpoint().toString()));
+    if (const QUrl metrics = engine->metricsUrl(); !metrics.isEmpty())
+        std::printf("metrics on %s\n", qPrintable(metrics.toString()));
     std::fflush(stdout);
     const int code = QCoreApplication::exec();
     engine->stop();

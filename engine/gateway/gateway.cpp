@@ -31,6 +31,18 @@ bool isActorTraffic(const net::HttpRequest &head)
     return target && *target != "api-public";
 }
 
+/// The first word of the path, if the API has something there: labels that clients cannot make up.
+QByteArray routeOf(const net::HttpRequest &request)
+{
+    if (isActorTraffic(request))
+        return "gateway"_ba;
+    static const std::array known{"actors"_ba,   "datacenters"_ba, "envoys"_ba,         "health"_ba,
+                                  "metadata"_ba, "namespaces"_ba,  "runner-configs"_ba, "runners"_ba};
+    const auto found = std::ranges::find_if(
+        known, [&](const QByteArray &name) { return request.target.startsWith(QByteArray('/' + name)); });
+    return found == known.end() ? "other"_ba : *found;
+}
+
 /// `/request`, `/request/…` and `/request?…`: the only paths that are routed by header
 /// (spec/client-gateway.md 5.3).
 bool isRequestPath(const QByteArray &target)
@@ -190,6 +202,7 @@ net::HttpResponse Gateway::refuse(const net::HttpRequest &head, net::Refusal rea
 
 void Gateway::handleRequest(net::HttpRequest request, std::shared_ptr<net::HttpResponder> responder)
 {
+    responder = counted(std::move(responder), m_answerCounts, routeOf(request));
     if (const auto kind = hostByPath(request); kind && request.method == "GET")
         return responder->respond(greetHost(*kind, request));
     auto target = findTarget(request);

@@ -5,6 +5,7 @@
 #include "engine/gateway/access.h"
 #include "engine/gateway/actorcall.h"
 #include "engine/gateway/actorwaiter.h"
+#include "engine/gateway/answercounts.h"
 #include "engine/gateway/envoyconnect.h"
 #include "engine/gateway/kvreader.h"
 #include "engine/gateway/managerapi.h"
@@ -34,6 +35,8 @@ public:
     /// What the API calls this engine's own address, once it is known.
     void setPublicUrl(const QString &url);
     [[nodiscard]] Traffic &traffic() { return m_traffic; }
+    [[nodiscard]] const Traffic &traffic() const { return m_traffic; }
+    [[nodiscard]] const AnswerCounts &answerCounts() const { return *m_answerCounts; }
 
     [[nodiscard]] qsizetype bodyBytesMax(const net::HttpRequest &head) const override;
     [[nodiscard]] bool streamsBody(const net::HttpRequest &head) const override;
@@ -71,6 +74,7 @@ private:
     ActorWaiter m_waiter;
     Traffic m_traffic;
     ManagerApi m_api;
+    const std::shared_ptr<AnswerCounts> m_answerCounts = std::make_shared<AnswerCounts>();
 };
 
 } // namespace rove::gateway

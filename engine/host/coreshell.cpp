@@ -62,8 +62,19 @@ void CoreShell::restore(std::move_only_function<void(Result<>)> done)
                  });
 }
 
+void CoreShell::count(const core::Event &event)
+{
+    if (std::holds_alternative<core::WakeActor>(event)) {
+        ++m_counts.wakes;
+    } else if (const auto *report = std::get_if<core::ActorReported>(&event)) {
+        const auto *alarm = std::get_if<core::ActorAlarm>(&report->news);
+        m_counts.alarms += alarm && alarm->at ? 1 : 0;
+    }
+}
+
 void CoreShell::submit(core::Event event)
 {
+    count(event);
     m_events.push_back(std::move(event));
     if (m_isApplying)
         return;
@@ -92,9 +103,9 @@ void CoreShell::perform(core::Effect &effect)
     else if (const auto *erasure = std::get_if<core::EraseActorData>(&effect))
         erase(erasure->actorId);
     else if (const auto *start = std::get_if<core::StartActor>(&effect))
-        m_hub->startActor(*start);
+        startActor(*start);
     else if (const auto *stop = std::get_if<core::StopActor>(&effect))
-        m_hub->stopActor(*stop);
+        stopActor(*stop);
     else if (const auto *release = std::get_if<core::ReleaseEnvoy>(&effect))
         m_hub->release(*release);
     else if (const auto *open = std::get_if<core::OpenServerlessRequest>(&effect))
@@ -105,6 +116,18 @@ void CoreShell::perform(core::Effect &effect)
         m_watcher->actorChanged(*change);
 }
 
+void CoreShell::startActor(const core::StartActor &start)
+{
+    ++m_counts.starts;
+    m_hub->startActor(start);
+}
+
+void CoreShell::stopActor(const core::StopActor &stop)
+{
+    ++m_counts.stops;
+    m_hub->stopActor(stop);
+}
+
 void CoreShell::erase(ActorId actorId)
 {
     write({.id = {}, .batch = {ActorKv::allOf(actorId), SqlitePages::allOf(actorId)}});
@@ -113,6 +136,7 @@ void CoreShell::erase(ActorId actorId)
 
 void CoreShell::write(Write write)
 {
+    write.since = m_loop.steadyNow();
     m_writes.push_back(std::move(write));
     if (!m_hasFailed)
         sendWrite(m_writes.back());
@@ -129,6 +153,8 @@ void CoreShell::written(const Result<> &result)
     --m_answersDue;
     if (!result && !std::exchange(m_hasFailed, true))
         qCCritical(log).noquote() << "The store refused a write; trying again:" << result.error().message;
+    if (!result)
+        ++m_counts.writeFailures;
     if (m_hasFailed) {
         if (m_answersDue == 0)
             m_retryTimer = m_loop.after(storeRetryPause, [this] { retryWrites(); });
@@ -136,6 +162,7 @@ void CoreShell::written(const Result<> &result)
     }
     const Write done = std::move(m_writes.front());
     m_writes.pop_front();
+    m_counts.writeTimes.observe(m_loop.steadyNow() - done.since);
     if (done.id)
         submit(core::Stored{*done.id});
 }

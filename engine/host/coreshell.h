@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/core/conductor.h"
+#include "engine/host/histogram.h"
 #include "engine/host/sqlitepages.h"
 #include "engine/net/loop.h"
 #include "engine/store/store.h"
@@ -13,6 +14,16 @@
 #include <vector>
 
 namespace rove::host {
+
+/// What the shell has seen pass, since it started.
+struct ShellCounts {
+    std::uint64_t starts = 0;
+    std::uint64_t stops = 0;
+    std::uint64_t wakes = 0;
+    std::uint64_t alarms = 0;
+    std::uint64_t writeFailures = 0;
+    Histogram writeTimes;
+};
 
 /// The shell around the core: takes an event, lets the core decide, carries the effects out in order
 /// (docs/ARCHITECTURE.md). Engine thread; owned by the engine.
@@ -33,14 +44,21 @@ public:
     [[nodiscard]] const core::Engine &engine() const override { return m_engine; }
     void submit(core::Event event) override;
 
+    [[nodiscard]] const ShellCounts &counts() const { return m_counts; }
+
 private:
     struct Write {
         std::optional<core::WriteId> id;
         Batch batch;
+        std::chrono::steady_clock::time_point since = {};
     };
+
+    void count(const core::Event &event);
 
     void perform(std::vector<core::Effect> effects);
     void perform(core::Effect &effect);
+    void startActor(const core::StartActor &start);
+    void stopActor(const core::StopActor &stop);
     void erase(ActorId actorId);
     void write(Write write);
     void sendWrite(const Write &write);
@@ -65,6 +83,7 @@ private:
     bool m_hasFailed =
         false; ///< A write failed; the rest of those sent is waited for, then all are sent again.
     std::unique_ptr<net::Timer> m_retryTimer;
+    ShellCounts m_counts;
 };
 
 } // namespace rove::host

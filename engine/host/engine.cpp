@@ -6,6 +6,7 @@
 #include "engine/host/actorkv.h"
 #include "engine/host/coreshell.h"
 #include "engine/host/mailbox.h"
+#include "engine/host/metricspage.h"
 #include "engine/host/sqlitepages.h"
 #include "engine/net/loop.h"
 #include "engine/store/filesystemstore.h"
@@ -40,6 +41,7 @@ constexpr std::uint32_t builtInVersion = 0;
 /// The pool that clients use unless they are told another (spec/client-gateway.md 3.1).
 const QString builtInPool = u"default"_s;
 const QString builtInNamespace = u"default"_s;
+const QString loopback = u"127.0.0.1"_s;
 
 bool isLoopback(const QString &host)
 {
@@ -145,6 +147,7 @@ public:
     Result<> start();
     void stop();
     [[nodiscard]] QUrl endpoint() const;
+    [[nodiscard]] QUrl metricsUrl() const;
     [[nodiscard]] std::future<Result<>> snapshot(const QString &path);
 
 private:
@@ -152,6 +155,7 @@ private:
     void fillStore(std::move_only_function<void(Result<>)> done);
     void wakeCore(std::shared_ptr<std::promise<Result<>>> up);
     Result<> open();
+    Result<> openMetrics();
     void takeDown(std::shared_ptr<std::promise<void>> down);
     void finishLoop();
 
@@ -172,6 +176,9 @@ private:
     std::unique_ptr<runtime::Runtime> m_runtime;
     std::unique_ptr<net::Server> m_server;
     std::uint16_t m_listenPort = 0;
+    std::unique_ptr<MetricsPage> m_metrics;
+    std::unique_ptr<net::Server> m_metricsServer;
+    std::uint16_t m_metricsListenPort = 0;
     std::thread m_thread;
 };
 
@@ -194,6 +201,11 @@ Engine::~Engine()
 QUrl Engine::endpoint() const
 {
     return m_d->endpoint();
+}
+
+QUrl Engine::metricsUrl() const
+{
+    return m_d->metricsUrl();
 }
 
 void Engine::stop()
@@ -233,6 +245,14 @@ QUrl Engine::Private::endpoint() const
     url.setScheme(u"http"_s);
     url.setHost(m_options.host);
     url.setPort(m_listenPort);
+    return url;
+}
+
+QUrl Engine::Private::metricsUrl() const
+{
+    QUrl url;
+    if (m_metricsListenPort != 0)
+        url.setUrl(u"http://%1:%2/metrics"_s.arg(loopback, QString::number(m_metricsListenPort)));
     return url;
 }
 
@@ -297,6 +317,7 @@ Result<> Engine::Private::open()
     m_server = TRY(net::Server::listen(m_loop, m_options.host, m_options.port, m_options.limits, *m_gateway));
     m_listenPort = m_server->port();
     m_gateway->setPublicUrl(endpoint().toString() % u'/');
+    TRY(openMetrics());
 
     m_fromRuntime = std::make_unique<Mailbox<envoy::v8::ToRivet>>(limits::mailboxMessageCountMax, [this] {
         m_loop.post([this] {
@@ -318,6 +339,16 @@ Result<> Engine::Private::open()
                  .version = builtInVersion,
                  .takesAnnouncedOnly = true},
                 std::make_unique<RuntimePeer>(*m_runtime));
+    return {};
+}
+
+Result<> Engine::Private::openMetrics()
+{
+    if (!m_options.metricsPort)
+        return {};
+    m_metrics = std::make_unique<MetricsPage>(*m_gateway, *m_shell);
+    m_metricsServer = TRY(net::Server::listen(m_loop, loopback, *m_options.metricsPort, {}, *m_metrics));
+    m_metricsListenPort = m_metricsServer->port();
     return {};
 }
 
@@ -354,6 +385,7 @@ void Engine::Private::finishLoop()
 {
     m_loop.post([this] {
         m_server.reset();
+        m_metricsServer.reset();
         m_loop.stop();
     });
     m_thread.join();

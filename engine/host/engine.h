@@ -40,6 +40,8 @@ struct EngineOptions {
     QString restoreFrom; ///< A snapshot to fill the store with first, which must be empty; empty for none.
     gateway::AccessRules access;
     gateway::SocketRules sockets;
+    /// Where metrics are served, to this machine only; 0 lets the system choose, none serves none.
+    std::optional<std::uint16_t> metricsPort;
     runtime::ActorRegistry actors;
     runtime::RuntimeOptions runtime;
     core::Policy policy;
@@ -63,6 +65,8 @@ public:
     Engine &operator=(const Engine &) = delete;
 
     [[nodiscard]] QUrl endpoint() const;
+    /// Where the metrics are; empty if they are not served.
+    [[nodiscard]] QUrl metricsUrl() const;
     /// Copies everything that is stored into a new file at `path`, while the engine goes on; writes wait for
     /// it. The file fills any kind of store (`restoreFrom`). `IoFailed` if it exists or cannot be written.
     [[nodiscard]] std::future<Result<>> snapshot(const QString &path);

@@ -10,9 +10,9 @@ const startDeadline = 30_000;
 
 /** Starts rove-engine without waiting for anything; for starts that are expected to fail. */
 export function launchRoveEngine(options = {}) {
-    const { listen = "127.0.0.1:0", store = "memory", data = temporaryFolder() } = options;
-    const words = ["--listen", listen, "--store", store, "--data", data, "--log-level", "warn"];
-    return new Program("rove-engine", roveEngine(), words);
+    const { listen = "127.0.0.1:0", store = "memory", data = temporaryFolder(), words = [] } = options;
+    const usual = ["--listen", listen, "--store", store, "--data", data, "--log-level", "warn"];
+    return new Program("rove-engine", roveEngine(), [...usual, ...words]);
 }
 
 /** Starts rove-engine; gives `{ program, endpoint }` once it listens. */
