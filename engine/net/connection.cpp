@@ -25,13 +25,22 @@ constexpr std::size_t gatheredPieceCountMax = 16;
 
 } // namespace
 
-Connection::Connection(IoLoop::Private &loop, Socket socket, const ServerLimits &limits, Removed removed)
+Connection::Connection(IoLoop::Private &loop, Socket socket, const ConnectionLimits &limits, Removed removed,
+                       std::unique_ptr<TlsLayer> tls)
     : m_loop(loop)
     , m_socket(std::move(socket))
     , m_limits(limits)
     , m_removed(std::move(removed))
+    , m_tls(std::move(tls))
     , m_input(limits::connectionInputBytesMax)
-{}
+{
+    // A socket that refuses these is closed already; its first read says so.
+    boost::system::error_code ignored;
+    m_socket.non_blocking(true, ignored);
+    m_socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+    // For WebSockets whose peer lost its network.
+    m_socket.set_option(asio::socket_base::keep_alive(true), ignored);
+}
 
 void Connection::start(std::shared_ptr<Session> session)
 {
@@ -135,6 +144,8 @@ void Connection::settle()
         if (auto removed = std::exchange(m_removed, nullptr))
             removed(shared_from_this());
     } else if (!m_isReading && wantsInput()) {
+        if (m_tls && decrypt()) // What did not fit before.
+            advanceLater();
         m_isReading = true;
         spawn(readLoop(shared_from_this()));
     }
@@ -143,7 +154,7 @@ void Connection::settle()
 asio::awaitable<void> Connection::readLoop(std::shared_ptr<Connection> self)
 {
     while (self->wantsInput()) {
-        const std::span<char> space = self->m_input.space();
+        const std::span<char> space = self->receiveSpace();
         const auto [error, count] =
             co_await self->m_socket.async_read_some(asio::buffer(space.data(), space.size()), asTuple);
         self->m_loop.turn([&] { self->received(error, count); });
@@ -183,23 +194,71 @@ bool Connection::wantsInput() const
     return m_state != State::Closed && !m_hasPeerEnded && !m_input.isFull();
 }
 
+std::span<char> Connection::receiveSpace()
+{
+    return m_tls ? m_tls->space() : m_input.space();
+}
+
 void Connection::received(const boost::system::error_code &error, std::size_t count)
 {
     if (m_state == State::Closed)
         return;
-    if (error == asio::error::eof) {
+    if (error == asio::error::eof && !m_tls)
         peerEnded();
-    } else if (error) {
+    else if (error) // Inside TLS also an end without the word for it: anyone on the way could have cut it.
         fail();
+    else
+        takeReceived(static_cast<qsizetype>(count));
+}
+
+void Connection::takeReceived(qsizetype count)
+{
+    if (m_tls) {
+        takeEncrypted(count);
     } else {
-        m_input.commit(static_cast<qsizetype>(count));
-        if (m_state != State::Open) { // What comes after the end is nobody's.
-            m_input.clear();
-            return;
-        }
-        const auto session = m_session;
-        session->advance();
+        m_input.commit(count);
+        deliver();
     }
+}
+
+void Connection::takeEncrypted(qsizetype count)
+{
+    m_tls->commit(count);
+    settleThisTurn(); // The handshake may have something to say.
+    while (m_state != State::Closed && decrypt())
+        deliver();
+    if (m_state == State::Closed)
+        return;
+    if (!m_tls->failure().isEmpty()) {
+        flush(); // The peer is told, if it can be.
+        fail();
+    } else if (m_tls->hasPeerEnded()) {
+        peerEnded();
+    }
+}
+
+void Connection::deliver()
+{
+    if (m_state != State::Open) { // What comes after the end is nobody's.
+        m_input.clear();
+        return;
+    }
+    const auto session = m_session;
+    session->advance();
+}
+
+/// Fills the input with what TLS has; whether there was anything.
+bool Connection::decrypt()
+{
+    bool isAny = false;
+    while (!m_input.isFull()) {
+        const qsizetype count = m_tls->read(m_input.space());
+        if (count == 0)
+            break;
+        m_input.commit(count);
+        isAny = true;
+    }
+    return isAny;
 }
 
 void Connection::peerEnded()
@@ -233,9 +292,9 @@ void Connection::flush()
 {
     if (m_state == State::Closed || m_isWriting || !writeQueued())
         return;
-    if (m_outbox.isEmpty()) {
+    if (unsentBytes() == 0) {
         outboxEmptied();
-    } else {
+    } else if (hasOutput()) {
         m_isWriting = true;
         m_writeDeadline = std::chrono::steady_clock::now() + m_limits.writeTimeout;
         spawn(writeLoop(shared_from_this()));
@@ -245,15 +304,17 @@ void Connection::flush()
 void Connection::writable(const boost::system::error_code &error)
 {
     const qsizetype queuedBefore = m_outbox.byteCount();
+    const qsizetype unsentBefore = unsentBytes();
     if (m_state != State::Closed && error)
         fail();
     if (m_state == State::Closed || !writeQueued()) {
         m_isWriting = false;
-    } else if (m_outbox.isEmpty()) {
+    } else if (!hasOutput()) {
         m_isWriting = false;
         m_writeDeadline.reset();
-        outboxEmptied();
-    } else if (m_outbox.byteCount() < queuedBefore) {
+        if (unsentBytes() == 0)
+            outboxEmptied();
+    } else if (unsentBytes() < unsentBefore) {
         m_writeDeadline = std::chrono::steady_clock::now() + m_limits.writeTimeout;
     }
     reportSent(queuedBefore);
@@ -269,6 +330,11 @@ void Connection::reportSent(qsizetype queuedBefore)
 
 /// Gives the system as much as it takes; false if the connection failed over it.
 bool Connection::writeQueued()
+{
+    return m_tls ? writeEncrypted() : writePlain();
+}
+
+bool Connection::writePlain()
 {
     while (!m_outbox.isEmpty()) {
         std::array<QByteArrayView, gatheredPieceCountMax> pieces;
@@ -290,10 +356,55 @@ bool Connection::writeQueued()
     return true;
 }
 
+bool Connection::writeEncrypted()
+{
+    while (!m_tls->output().isEmpty() || encryptNext()) {
+        const QByteArrayView output = m_tls->output();
+        boost::system::error_code error;
+        const std::size_t written =
+            m_socket.write_some(asio::buffer(output.data(), static_cast<std::size_t>(output.size())), error);
+        if (error == asio::error::would_block)
+            return true;
+        if (error) {
+            fail();
+            return false;
+        }
+        m_tls->consumeOutput(static_cast<qsizetype>(written));
+    }
+    return true;
+}
+
+/// Takes the next piece of what is queued into TLS; false if it takes nothing now.
+bool Connection::encryptNext()
+{
+    std::array<QByteArrayView, 1> piece;
+    const std::size_t pieceCount = m_outbox.gather(piece);
+    const qsizetype count = pieceCount > 0 ? m_tls->write(piece.front()) : 0;
+    m_outbox.consume(count);
+    return count > 0;
+}
+
+bool Connection::hasOutput() const
+{
+    if (!m_tls)
+        return !m_outbox.isEmpty();
+    return !m_tls->output().isEmpty() || (m_tls->isOpen() && !m_outbox.isEmpty());
+}
+
+qsizetype Connection::unsentBytes() const
+{
+    return m_outbox.byteCount() + (m_tls ? m_tls->output().size() : 0);
+}
+
 void Connection::outboxEmptied()
 {
     if (m_state != State::Finishing)
         return;
+    if (m_tls) {
+        m_tls->end();
+        if (!writeEncrypted()) // A few bytes: what the system does not take now may be lost.
+            return;
+    }
     boost::system::error_code ignored; // If the peer has reset the connection, the read loop hears of it.
     m_socket.shutdown(Socket::shutdown_send, ignored);
     if (m_hasPeerEnded) {

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/net/connectionlimits.h"
 #include "engine/net/inputbuffer.h"
 #include "engine/net/loopprivate.h"
 #include "engine/net/outbox.h"
-#include "engine/net/server.h"
 #include "engine/net/session.h"
+#include "engine/net/tls.h"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -17,21 +18,23 @@
 
 namespace rove::net {
 
-/// One accepted TCP connection: bytes in, bytes out, and the deadlines of both. Held by its server, and by
-/// the two coroutines that wait for the socket, which end by themselves once it is closed. It reads whenever
-/// its input has room, so that a client that leaves is noticed while its answer is awaited; it writes at the
-/// end of each turn, at once if the system takes it. Every failure ends in `Session::ended()` and a closed
-/// socket.
+/// One TCP connection, plain or inside TLS: bytes in, bytes out, and the deadlines of both. Held by its
+/// server or client, and by the two coroutines that wait for the socket, which end by themselves once it is
+/// closed. It reads whenever its input has room, so that a peer that leaves is noticed while an answer is
+/// awaited; it writes at the end of each turn, at once if the system takes it. Every failure ends in
+/// `Session::ended()` and a closed socket.
 class Connection final : public Settler, public std::enable_shared_from_this<Connection> {
 public:
     using Socket = boost::asio::ip::tcp::socket;
     using Instant = std::chrono::steady_clock::time_point;
     using Removed = std::move_only_function<void(const std::shared_ptr<Connection> &)>;
 
-    /// `removed` is called once the connection is closed; `limits` live as long as it is open.
-    Connection(IoLoop::Private &loop, Socket socket, const ServerLimits &limits, Removed removed);
+    /// `removed` is called once the connection is closed; `limits` live as long as it is open. With `tls`
+    /// what is sent waits for the handshake.
+    Connection(IoLoop::Private &loop, Socket socket, const ConnectionLimits &limits, Removed removed,
+               std::unique_ptr<TlsLayer> tls = {});
 
-    // For the server.
+    // For the server or client.
     void start(std::shared_ptr<Session> session);
     void checkDeadlines(Instant now);
     /// Closes at once and tells the session.
@@ -46,6 +49,10 @@ public:
     /// Queues `head` and then `body`.
     void send(QByteArrayView head, const QByteArray &body = {});
     [[nodiscard]] qsizetype queuedBytes() const { return m_outbox.byteCount(); }
+    /// Whether the peer has ended its side in order.
+    [[nodiscard]] bool hasPeerEnded() const { return m_hasPeerEnded; }
+    /// Why TLS refused the peer; empty if it did not.
+    [[nodiscard]] QString tlsFailure() const { return m_tls ? m_tls->failure() : QString(); }
     /// Calls `Session::advance()` when the turn ends.
     void advanceLater();
     /// Hands the connection over; the session before is released.
@@ -71,19 +78,31 @@ private:
 
     void settleThisTurn();
     [[nodiscard]] bool wantsInput() const;
+    [[nodiscard]] std::span<char> receiveSpace();
     void received(const boost::system::error_code &error, std::size_t count);
+    void takeReceived(qsizetype count);
+    void takeEncrypted(qsizetype count);
+    void deliver();
+    bool decrypt();
     void peerEnded();
     void endSession();
     void flush();
     void writable(const boost::system::error_code &error);
     [[nodiscard]] bool writeQueued();
     void reportSent(qsizetype queuedBefore);
+    [[nodiscard]] bool writePlain();
+    [[nodiscard]] bool writeEncrypted();
+    [[nodiscard]] bool encryptNext();
+    /// Whether the socket can be given anything: what is queued waits for a TLS handshake.
+    [[nodiscard]] bool hasOutput() const;
+    [[nodiscard]] qsizetype unsentBytes() const;
     void outboxEmptied();
 
     IoLoop::Private &m_loop;
     Socket m_socket;
-    const ServerLimits &m_limits;
+    const ConnectionLimits &m_limits;
     Removed m_removed;
+    std::unique_ptr<TlsLayer> m_tls;
     std::shared_ptr<Session> m_session;
     InputBuffer m_input;
     Outbox m_outbox;

@@ -50,8 +50,9 @@ bool isKnown(Opcode opcode)
     return opcode <= Opcode::Binary || (opcode >= Opcode::Close && opcode <= Opcode::Pong);
 }
 
-/// Eight bytes at a time: a client may send 32 MiB, and every byte of it is masked.
-void unmask(std::span<char> bytes, std::array<char, 4> mask, qsizetype offset)
+/// Masks, and takes a mask off again. Eight bytes at a time: a client may send 32 MiB, and every byte of it
+/// is masked.
+void applyMask(std::span<char> bytes, std::array<char, 4> mask, qsizetype offset)
 {
     std::rotate(mask.begin(), mask.begin() + offset % 4, mask.end());
     std::uint64_t wide = 0;
@@ -70,8 +71,9 @@ void unmask(std::span<char> bytes, std::array<char, 4> mask, qsizetype offset)
 
 } // namespace
 
-FrameReader::FrameReader(qsizetype messageBytesMax)
+FrameReader::FrameReader(qsizetype messageBytesMax, SocketRole role)
     : m_messageBytesMax(messageBytesMax)
+    , m_role(role)
 {}
 
 FrameEvent FrameReader::next(InputBuffer &input)
@@ -102,10 +104,12 @@ std::expected<bool, FrameFault> FrameReader::readHead(InputBuffer &input)
     const std::uint8_t first = byteAt(bytes, 0);
     const std::uint8_t second = byteAt(bytes, 1);
     const auto shortLength = static_cast<std::uint8_t>(second & ~maskBit);
-    if ((first & reservedBits) != 0 || (second & maskBit) == 0)
+    const bool isMasked = (second & maskBit) != 0;
+    if ((first & reservedBits) != 0 || isMasked != (m_role == SocketRole::Server))
         return std::unexpected(FrameFault::Protocol);
     Head head{.opcode = static_cast<Opcode>(first & 0x0f), .isFinal = (first & finalBit) != 0};
-    const qsizetype size = 2 + lengthFieldSize(shortLength) + 4;
+    const qsizetype maskSize = isMasked ? std::ssize(head.mask) : 0;
+    const qsizetype size = 2 + lengthFieldSize(shortLength) + maskSize;
     if (bytes.size() < size)
         return false;
     const auto length = payloadLength(bytes, shortLength);
@@ -114,7 +118,7 @@ std::expected<bool, FrameFault> FrameReader::readHead(InputBuffer &input)
     if (const auto fault = check(head, *length))
         return std::unexpected(*fault);
     head.length = static_cast<qsizetype>(*length);
-    std::memcpy(head.mask.data(), bytes.data() + size - 4, 4);
+    std::memcpy(head.mask.data(), bytes.data() + size - maskSize, static_cast<std::size_t>(maskSize));
     if (head.opcode == Opcode::Text)
         m_messageKind = FrameKind::Text;
     else if (head.opcode == Opcode::Binary)
@@ -182,7 +186,8 @@ void FrameReader::takePayload(InputBuffer &input, qsizetype count, QByteArray &i
     const qsizetype start = into.size();
     into.append(input.bytes().first(count));
     input.consume(count);
-    unmask({into.data() + start, static_cast<std::size_t>(count)}, m_head->mask, m_head->received);
+    if (m_role == SocketRole::Server)
+        applyMask({into.data() + start, static_cast<std::size_t>(count)}, m_head->mask, m_head->received);
     m_head->received += count;
 }
 
@@ -200,6 +205,18 @@ FrameHead::FrameHead(Opcode opcode, qsizetype length)
         qToBigEndian(static_cast<quint64>(length), m_bytes.data() + 2);
         m_size += 8;
     }
+}
+
+QByteArray maskedFrame(Opcode opcode, QByteArrayView payload, std::array<char, 4> mask)
+{
+    QByteArray frame = FrameHead(opcode, payload.size()).bytes().toByteArray();
+    frame[1] = static_cast<char>(static_cast<std::uint8_t>(frame[1]) | maskBit);
+    const qsizetype headSize = frame.size();
+    frame.reserve(headSize + std::ssize(mask) + payload.size());
+    frame.append(mask.data(), std::ssize(mask)).append(payload);
+    const qsizetype start = headSize + std::ssize(mask);
+    applyMask({frame.data() + start, static_cast<std::size_t>(payload.size())}, mask, 0);
+    return frame;
 }
 
 bool isCloseCodeOnWire(std::uint16_t code)

@@ -42,13 +42,16 @@ struct CloseEvent {
 enum class FrameFault { Protocol, TooBig, InvalidText };
 using FrameEvent = std::variant<NeedsMore, MessageEvent, PingEvent, CloseEvent, FrameFault>;
 
-/// Takes apart what a WebSocket client sends (RFC 6455 5): masked frames, fragments put together, control
-/// frames in between, no extensions. Consumes payload as it comes, so its input needs room for one control
-/// frame only, and holds one message, whose size is bounded before it is stored. Pongs are swallowed: the
-/// server never pings.
+/// Which end of a WebSocket is ours. A client masks what it sends, a server does not, and each insists on
+/// that of the other (RFC 6455 5.1).
+enum class SocketRole { Server, Client };
+
+/// Takes apart what the peer of a WebSocket sends (RFC 6455 5): fragments put together, control frames in
+/// between, no extensions. Consumes payload as it comes, so its input needs room for one control frame only,
+/// and holds one message, whose size is bounded before it is stored. Pongs are swallowed: we never ping.
 class FrameReader {
 public:
-    explicit FrameReader(qsizetype messageBytesMax);
+    explicit FrameReader(qsizetype messageBytesMax, SocketRole role = SocketRole::Server);
 
     /// The next event in `input`. Call again until it needs more; not after a fault.
     [[nodiscard]] FrameEvent next(InputBuffer &input);
@@ -57,7 +60,7 @@ private:
     struct Head {
         Opcode opcode = Opcode::Continuation;
         bool isFinal = false;
-        std::array<char, 4> mask = {};
+        std::array<char, 4> mask = {}; ///< Zeros in what a server sends.
         qsizetype length = 0;
         qsizetype received = 0;
 
@@ -70,6 +73,7 @@ private:
     void takePayload(InputBuffer &input, qsizetype count, QByteArray &into);
 
     qsizetype m_messageBytesMax;
+    SocketRole m_role;
     std::optional<Head> m_head; ///< The frame whose payload is being read.
     QByteArray m_message;
     std::optional<FrameKind> m_messageKind; ///< Set while fragments of a message are outstanding.
@@ -86,6 +90,8 @@ private:
     qsizetype m_size = 2;
 };
 
+/// A whole, masked, final frame. `mask` should be hard to guess (RFC 6455 5.3).
+[[nodiscard]] QByteArray maskedFrame(Opcode opcode, QByteArrayView payload, std::array<char, 4> mask);
 /// Whether the code may stand in a close frame (RFC 6455 7.4).
 [[nodiscard]] bool isCloseCodeOnWire(std::uint16_t code);
 /// `reason`, at most 123 bytes of it, cut between characters; bytes that are not UTF-8 are replaced.

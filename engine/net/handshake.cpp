@@ -22,20 +22,26 @@ bool belongsToHandshake(QByteArrayView name)
            is("sec-websocket-accept") || is("sec-websocket-protocol") || is("sec-websocket-extensions");
 }
 
+/// Whether a header's comma-separated values hold `token`.
+bool hasToken(const Headers &headers, QByteArrayView name, QByteArrayView token)
+{
+    return std::ranges::any_of(headers, [&](const Header &header) {
+        if (header.name != name)
+            return false;
+        const QList<QByteArray> values = header.value.split(',');
+        return std::ranges::any_of(values, [token](const QByteArray &value) {
+            return value.trimmed().compare(token, Qt::CaseInsensitive) == 0;
+        });
+    });
+}
+
 } // namespace
 
 bool asksForWebSocket(const HttpRequest &request)
 {
     if (request.method != "GET")
         return false;
-    return std::ranges::any_of(request.headers, [](const Header &header) {
-        if (header.name != "upgrade")
-            return false;
-        const QList<QByteArray> protocols = header.value.split(',');
-        return std::ranges::any_of(protocols, [](const QByteArray &protocol) {
-            return protocol.trimmed().compare("websocket", Qt::CaseInsensitive) == 0;
-        });
-    });
+    return hasToken(request.headers, "upgrade", "websocket");
 }
 
 bool isValidHandshake(const HttpRequest &request)
@@ -69,6 +75,25 @@ QByteArray handshakeAnswer(const HttpRequest &request, const Headers &headers)
     }
     head += "\r\n";
     return head;
+}
+
+Headers handshakeHeaders(const QByteArray &key, const QByteArrayList &subprotocols)
+{
+    Headers headers{{.name = "upgrade", .value = "websocket"},
+                    {.name = "connection", .value = "Upgrade"},
+                    {.name = "sec-websocket-version", .value = "13"},
+                    {.name = "sec-websocket-key", .value = key}};
+    if (!subprotocols.isEmpty())
+        headers.push_back({.name = "sec-websocket-protocol", .value = subprotocols.join(", ")});
+    return headers;
+}
+
+bool isHandshakeAnswer(const Headers &answer, const QByteArray &key, const QByteArrayList &subprotocols)
+{
+    const auto chosen = headerValue(answer, "sec-websocket-protocol");
+    return hasToken(answer, "upgrade", "websocket") && hasToken(answer, "connection", "upgrade") &&
+           headerValue(answer, "sec-websocket-accept") == webSocketAccept(key) &&
+           (!chosen || subprotocols.contains(*chosen)) && !headerValue(answer, "sec-websocket-extensions");
 }
 
 } // namespace rove::net

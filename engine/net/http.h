@@ -119,18 +119,18 @@ struct CloseFrame {
     QByteArray reason;
 };
 
-/// An accepted WebSocket. Loop thread. Owned by whoever drives it; destroying it drops the connection, except
-/// after `close()`: then the closing runs its course without it. Handlers are called by the loop, never from
-/// within a call to the socket, and not any more once it is destroyed; it may be destroyed inside of them.
-/// Pings are answered and extensions refused without the owner hearing of it. When the server is destroyed,
-/// its sockets fall silent.
+/// An open WebSocket, from either end. Loop thread. Owned by whoever drives it; destroying it drops the
+/// connection, except after `close()`: then the closing runs its course without it. Handlers are called by
+/// the loop, never from within a call to the socket, and not any more once it is destroyed; it may be
+/// destroyed inside of them. Pings are answered and extensions refused without the owner hearing of it. When
+/// the server or client that made it is destroyed, its sockets fall silent.
 class WebSocket {
 public:
     struct Handlers {
         std::move_only_function<void(QByteArray data, FrameKind kind)> onMessage;
         /// Once, last: the peer's code (1005 without one, 1006 without a close frame) and reason, or ours.
         std::move_only_function<void(std::uint16_t code, QByteArray reason)> onClosed;
-        /// What a message over `ServerLimits::webSocketMessageBytesMax` closes the socket with.
+        /// What a message over `ConnectionLimits::webSocketMessageBytesMax` closes the socket with.
         CloseFrame tooBig = {.code = 1009, .reason = {}};
         /// What text that is not UTF-8 closes the socket with.
         CloseFrame invalidText = {.code = 1007, .reason = {}};
@@ -144,8 +144,8 @@ public:
     /// Starts reading; what the peer sent before is kept until then. Call once.
     virtual void start(Handlers handlers) = 0;
     /// Queues a message; order is kept, and what is queued in one turn of the loop leaves together. A message
-    /// that would bring the queue over `ServerLimits::webSocketSendQueueBytesMax` closes the socket with 1013
-    /// instead.
+    /// that would bring the queue over `ConnectionLimits::webSocketSendQueueBytesMax` closes the socket with
+    /// 1013 instead.
     virtual void send(QByteArray data, FrameKind kind) = 0;
     /// Sends what is queued, then a close frame; the reason is cut to 123 bytes. Code 1005 sends none;
     /// another code that RFC 6455 keeps off the wire goes out as 1011. Later sends are ignored, and so is

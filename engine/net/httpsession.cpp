@@ -291,7 +291,7 @@ void HttpSession::acceptUpgrade(const Headers &headers,
     m_state = State::Done;
     m_gone = nullptr;
     m_connection.send(handshakeAnswer(m_handshake, headers));
-    const auto session = std::make_shared<WebSocketSession>(m_connection, m_limits);
+    const auto session = std::make_shared<WebSocketSession>(m_connection, m_limits, SocketRole::Server);
     m_connection.become(session);
     accepted(WebSocketSession::makeHandle(session));
     if (m_shutDown)

@@ -5,6 +5,7 @@
 #include "engine/net/connection.h"
 #include "engine/net/httpparser.h"
 #include "engine/net/httpwriter.h"
+#include "engine/net/server.h"
 
 #include <memory>
 #include <optional>

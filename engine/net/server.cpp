@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/net/server.h"
 
-#include "engine/net/connection.h"
+#include "engine/net/connectionset.h"
 #include "engine/net/httpsession.h"
 
 #include <QtCore/QLoggingCategory>
@@ -12,7 +12,6 @@
 #include <boost/asio/deferred.hpp>
 
 #include <algorithm>
-#include <unordered_set>
 
 namespace rove::net {
 
@@ -27,14 +26,11 @@ Q_LOGGING_CATEGORY(netLog, "rove.net")
 constexpr auto asTuple = asio::as_tuple(asio::deferred);
 // How long to wait for others to give up a descriptor when the process has none left for a new connection.
 constexpr std::chrono::milliseconds acceptPause{100};
-constexpr std::chrono::milliseconds sweepIntervalMin{5};
-constexpr std::chrono::milliseconds sweepIntervalMax{1000};
 
-std::chrono::milliseconds sweepInterval(const ServerLimits &limits)
+std::chrono::milliseconds shortestTimeout(const ServerLimits &limits)
 {
-    const auto shortest = std::min({limits.headerTimeout, limits.bodyTimeout, limits.idleTimeout,
-                                    limits.writeTimeout, limits.webSocketCloseTimeout, limits.lingerTimeout});
-    return std::clamp(shortest / 4, sweepIntervalMin, sweepIntervalMax);
+    return std::min({limits.headerTimeout, limits.bodyTimeout, limits.idleTimeout, limits.writeTimeout,
+                     limits.webSocketCloseTimeout, limits.lingerTimeout});
 }
 
 QByteArray peerAddress(const tcp::socket &socket)
@@ -67,6 +63,7 @@ struct Server::Private : std::enable_shared_from_this<Server::Private> {
         , limits(serverLimits)
         , handler(requestHandler)
         , acceptor(ioLoop.d().context)
+        , connections(ioLoop, shortestTimeout(serverLimits))
     {}
 
     [[nodiscard]] boost::system::error_code bind(const tcp::endpoint &endpoint);
@@ -75,8 +72,6 @@ struct Server::Private : std::enable_shared_from_this<Server::Private> {
     void accepted(const boost::system::error_code &error, tcp::socket socket);
     void admit(tcp::socket socket);
     void remove(const std::shared_ptr<Connection> &connection);
-    void scheduleSweep();
-    void sweep();
     void stopAccepting();
     void finishShutDown();
 
@@ -85,8 +80,7 @@ struct Server::Private : std::enable_shared_from_this<Server::Private> {
     Handler &handler;
     tcp::acceptor acceptor;
     std::uint16_t port = 0;
-    std::unordered_set<std::shared_ptr<Connection>> connections;
-    std::unique_ptr<Timer> sweepTimer;  ///< Runs while there are connections.
+    ConnectionSet connections;
     std::unique_ptr<Timer> acceptTimer; ///< Runs while accepting pauses.
     std::unique_ptr<Timer> patienceTimer;
     Task shutDownDone;
@@ -147,45 +141,21 @@ void Server::Private::accepted(const boost::system::error_code &error, tcp::sock
 
 void Server::Private::admit(tcp::socket socket)
 {
-    if (std::ssize(connections) >= limits.connectionCountMax)
+    if (connections.count() >= limits.connectionCountMax)
         return;
-    boost::system::error_code
-        ignored; // A socket that refuses these is closed already; its first read says so.
-    socket.non_blocking(true, ignored);
-    socket.set_option(tcp::no_delay(true), ignored);
-    socket.set_option(asio::socket_base::keep_alive(true),
-                      ignored); // For WebSockets whose peer lost its network.
     const QByteArray peer = peerAddress(socket);
     const auto connection =
         std::make_shared<Connection>(loop.d(), std::move(socket), limits,
                                      [this](const std::shared_ptr<Connection> &closed) { remove(closed); });
-    connections.insert(connection);
-    if (!sweepTimer)
-        scheduleSweep();
+    connections.add(connection);
     connection->start(std::make_shared<HttpSession>(*connection, limits, handler, peer));
 }
 
 void Server::Private::remove(const std::shared_ptr<Connection> &connection)
 {
-    connections.erase(connection);
-    if (connections.empty() && shutDownDone)
+    connections.remove(connection);
+    if (connections.isEmpty() && shutDownDone)
         finishShutDown();
-}
-
-void Server::Private::scheduleSweep()
-{
-    sweepTimer = loop.after(sweepInterval(limits), [this] { sweep(); });
-}
-
-/// One timer for all connections: their deadlines move with every request, and almost never pass.
-void Server::Private::sweep()
-{
-    sweepTimer.reset();
-    const auto now = loop.steadyNow();
-    for (const auto &connection : connections) // Closing one removes it only when the turn ends.
-        connection->checkDeadlines(now);
-    if (!connections.empty())
-        scheduleSweep();
 }
 
 void Server::Private::stopAccepting()
@@ -223,10 +193,8 @@ Server::Server(std::shared_ptr<Private> d)
 Server::~Server()
 {
     m_d->stopAccepting();
-    m_d->sweepTimer.reset();
     m_d->patienceTimer.reset();
-    for (const auto &connection : std::exchange(m_d->connections, {}))
-        connection->abandon();
+    m_d->connections.abandonAll();
 }
 
 std::uint16_t Server::port() const
@@ -236,7 +204,7 @@ std::uint16_t Server::port() const
 
 int Server::connectionCount() const
 {
-    return static_cast<int>(m_d->connections.size());
+    return m_d->connections.count();
 }
 
 void Server::shutDown(std::uint16_t code, const QByteArray &reason, std::chrono::milliseconds patience,
@@ -244,7 +212,7 @@ void Server::shutDown(std::uint16_t code, const QByteArray &reason, std::chrono:
 {
     m_d->stopAccepting();
     m_d->shutDownDone = std::move(done);
-    if (m_d->connections.empty()) {
+    if (m_d->connections.isEmpty()) {
         m_d->finishShutDown();
         return;
     }

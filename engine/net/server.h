@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/net/connectionlimits.h"
 #include "engine/net/http.h"
 #include "engine/net/loop.h"
 #include "protocol/base/error.h"
-#include "protocol/base/limits.h"
 
 #include <QtCore/QString>
 
@@ -37,20 +37,13 @@ public:
     virtual void handleUpgrade(HttpRequest request, std::shared_ptr<WebSocketUpgrade> upgrade) = 0;
 };
 
-/// The bounds of a listener; tests shorten them. Deadlines are looked at every quarter of the shortest, but
-/// at least once a second.
-struct ServerLimits {
+/// The bounds of a listener.
+struct ServerLimits : ConnectionLimits {
     qsizetype headerBytesMax = limits::httpHeaderBytesMax;
-    qsizetype webSocketMessageBytesMax = limits::webSocketMessageBytesMax;
-    qsizetype webSocketSendQueueBytesMax = limits::webSocketSendQueueBytesMax;
     int connectionCountMax = limits::connectionCountMax;
     std::chrono::milliseconds headerTimeout = limits::httpHeaderTimeout;
     std::chrono::milliseconds bodyTimeout = limits::httpBodyTimeout;
     std::chrono::milliseconds idleTimeout = limits::httpIdleTimeout;
-    std::chrono::milliseconds writeTimeout = limits::httpWriteTimeout;
-    std::chrono::milliseconds webSocketCloseTimeout = limits::webSocketCloseTimeout;
-    /// How long a peer may take to end a connection that we have ended; what it still sends is thrown away.
-    std::chrono::milliseconds lingerTimeout = limits::connectionLingerTimeout;
 };
 
 /// An HTTP/1.1 and WebSocket listener on one address. Lives on the loop's thread and must be destroyed there,

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/net/websocketsession.h"
 
+#include <QtCore/QRandomGenerator>
+
+#include <array>
+#include <bit>
 #include <utility>
 
 namespace rove::net {
@@ -60,12 +64,18 @@ private:
     IoLoop::Private &m_loop;
 };
 
+std::array<char, 4> randomMask()
+{
+    return std::bit_cast<std::array<char, 4>>(QRandomGenerator::system()->generate());
+}
+
 } // namespace
 
-WebSocketSession::WebSocketSession(Connection &connection, const ServerLimits &limits)
+WebSocketSession::WebSocketSession(Connection &connection, const ConnectionLimits &limits, SocketRole role)
     : m_connection(connection)
     , m_limits(limits)
-    , m_reader(limits.webSocketMessageBytesMax)
+    , m_role(role)
+    , m_reader(limits.webSocketMessageBytesMax, role)
 {}
 
 std::unique_ptr<WebSocket> WebSocketSession::makeHandle(const std::shared_ptr<WebSocketSession> &session)
@@ -176,13 +186,20 @@ void WebSocketSession::enqueue(Opcode opcode, const QByteArray &payload)
         startClosing(closecode::tryAgainLater, "The send queue is full");
         return;
     }
-    m_connection.send(FrameHead(opcode, payload.size()).bytes(), payload);
+    sendFrame(opcode, payload);
+}
+
+void WebSocketSession::sendFrame(Opcode opcode, const QByteArray &payload)
+{
+    if (m_role == SocketRole::Server)
+        m_connection.send(FrameHead(opcode, payload.size()).bytes(), payload);
+    else
+        m_connection.send({}, maskedFrame(opcode, payload, randomMask()));
 }
 
 void WebSocketSession::sendClose(std::uint16_t code, const QByteArray &reason)
 {
-    const QByteArray payload = closePayload(code, reason);
-    m_connection.send(FrameHead(Opcode::Close, payload.size()).bytes(), payload);
+    sendFrame(Opcode::Close, closePayload(code, reason));
 }
 
 void WebSocketSession::startClosing(std::uint16_t code, const QByteArray &reason)

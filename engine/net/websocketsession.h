@@ -16,7 +16,7 @@ namespace rove::net {
 /// ever.
 class WebSocketSession final : public Session, public std::enable_shared_from_this<WebSocketSession> {
 public:
-    WebSocketSession(Connection &connection, const ServerLimits &limits);
+    WebSocketSession(Connection &connection, const ConnectionLimits &limits, SocketRole role);
     [[nodiscard]] static std::unique_ptr<WebSocket>
     makeHandle(const std::shared_ptr<WebSocketSession> &session);
 
@@ -46,12 +46,14 @@ private:
     void handle(FrameFault fault);
     [[nodiscard]] CloseFrame answerTo(FrameFault fault) const;
     void enqueue(Opcode opcode, const QByteArray &payload);
+    void sendFrame(Opcode opcode, const QByteArray &payload);
     void sendClose(std::uint16_t code, const QByteArray &reason);
     void startClosing(std::uint16_t code, const QByteArray &reason);
     void report(const CloseFrame &end);
 
     Connection &m_connection;
-    const ServerLimits &m_limits;
+    const ConnectionLimits &m_limits;
+    const SocketRole m_role;
     FrameReader m_reader;
     WebSocket::Handlers m_handlers;
     CloseFrame m_ours = {}; ///< What we closed with; set while closing.

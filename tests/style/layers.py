@@ -50,6 +50,7 @@ FOREIGN = {
     "boost/system": ["engine/net"],
     "boost/pfr": ["protocol/bare"],
     "boost/": [],
+    "openssl/": ["engine/net"],
     "sqlite3": ["engine/store"],
     "rocksdb/": ["engine/store", "tests"],
     "libpq": ["engine/store"],
