@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/process.h"
+#include "app/rove-engine/joining.h"
 #include "engine/host/engine.h"
 #include "engine/runtime/examples/examples.h"
 
@@ -27,6 +28,7 @@ struct Arguments {
     std::optional<QString> metricsPort;
     std::optional<QString> printToken;
     std::optional<QString> logLevel;
+    std::optional<app::JoinWords> join;
 };
 
 Arguments parseArguments(const QCoreApplication &application)
@@ -34,7 +36,8 @@ Arguments parseArguments(const QCoreApplication &application)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         u"A Rivet engine with C++ actors, without a window. "
-        "With ROVE_ADMIN_TOKEN in the environment, its API and its envoys need that token."_s);
+        "With ROVE_ADMIN_TOKEN in the environment, its API and its envoys need that token.\n"
+        "With --join it is no engine, but hosts the same actors on another one."_s);
     const QCommandLineOption listen(u"listen"_s,
                                     u"Address and port to serve; port 0 lets the system choose. "
                                     "One that others can reach wants an admin token."_s,
@@ -67,8 +70,10 @@ Arguments parseArguments(const QCoreApplication &application)
     const QCommandLineOption logLevel(
         u"log-level"_s, u"trace, debug, info, warn, error or silent; RIVET_LOG_LEVEL sets the default."_s,
         u"level"_s);
+    const app::JoinArguments join;
     parser.addOptions({listen, store, data, database, restore, guardActors, limitSocketRate, metricsPort,
                        printToken, logLevel});
+    parser.addOptions(join.options());
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
@@ -82,7 +87,20 @@ Arguments parseArguments(const QCoreApplication &application)
             .metricsPort =
                 parser.isSet(metricsPort) ? std::optional(parser.value(metricsPort)) : std::nullopt,
             .printToken = parser.isSet(printToken) ? std::optional(parser.value(printToken)) : std::nullopt,
-            .logLevel = parser.isSet(logLevel) ? std::optional(parser.value(logLevel)) : std::nullopt};
+            .logLevel = parser.isSet(logLevel) ? std::optional(parser.value(logLevel)) : std::nullopt,
+            .join = join.read(parser)};
+}
+
+Result<runtime::RuntimeOptions> readRuntimeOptions(const Arguments &arguments)
+{
+    runtime::RuntimeOptions options;
+    if (!arguments.logLevel)
+        return options;
+    const auto level = runtime::logLevelFromName(*arguments.logLevel);
+    if (!level)
+        return failure(ErrorCode::IoFailed, u"--log-level does not know \"%1\"."_s.arg(*arguments.logLevel));
+    options.logLevel = *level;
+    return options;
 }
 
 Result<host::EngineOptions> readOptions(const Arguments &arguments)
@@ -116,13 +134,7 @@ Result<host::EngineOptions> readOptions(const Arguments &arguments)
             return failure(ErrorCode::AddressInvalid,
                            u"--metrics-port wants a port, not \"%1\"."_s.arg(*arguments.metricsPort));
     }
-    if (arguments.logLevel) {
-        const auto level = runtime::logLevelFromName(*arguments.logLevel);
-        if (!level)
-            return failure(ErrorCode::IoFailed,
-                           u"--log-level does not know \"%1\"."_s.arg(*arguments.logLevel));
-        options.runtime.logLevel = *level;
-    }
+    options.runtime = TRY(readRuntimeOptions(arguments));
     return options;
 }
 
@@ -144,8 +156,10 @@ Result<int> run(QCoreApplication &application)
     const Arguments arguments = parseArguments(application);
     if (arguments.printToken)
         return printToken(*arguments.printToken);
-    host::EngineOptions options = TRY(readOptions(arguments));
     app::quitOnSignals(application);
+    if (arguments.join)
+        return app::runJoined(*arguments.join, TRY(readRuntimeOptions(arguments)));
+    host::EngineOptions options = TRY(readOptions(arguments));
     const std::unique_ptr<host::Engine> engine = TRY(host::Engine::start(std::move(options)));
     std::printf("listening on %s\n", qPrintable(engine->endpoint().toString()));
     if (const QUrl metrics = engine->metricsUrl(); !metrics.isEmpty())

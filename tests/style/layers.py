@@ -28,6 +28,7 @@ ALLOWED = {
     "engine/gateway": ["engine/core", "engine/net", "protocol/*"],
     "engine/tunnel": ["engine/core", "engine/net", "protocol/*"],
     "engine/runtime": ["engine/net", "protocol/*"],
+    "engine/join": ["engine/net", "protocol/*"],
     "engine/script": ["protocol/base"],
     "engine/host": ["engine/*", "protocol/*"],
     "ui/client": ["protocol/*"],

@@ -15,16 +15,15 @@ const startAttempts = 3;
 const startDeadline = 60_000;
 
 /**
- * Starts the engine on ports that the system chose; gives `{ program, endpoint }` once it answers. With an
- * `adminToken` its manager API wants that token (spec/engine-api.md 1.4); with `streams` its gateway sends
- * bodies in pieces (spec/runner-envoy.md 4.2), which it does not unless told.
+ * Starts the engine on ports that the system chose; gives `{ program, endpoint, place }` once it answers.
+ * With an `adminToken` its manager API wants that token (spec/engine-api.md 1.4); with `streams` its gateway
+ * sends bodies in pieces (spec/runner-envoy.md 4.2), which it does not unless told. A `place` that an earlier
+ * start gave starts it there again: on the same ports and data.
  */
-export async function startRealEngine({ adminToken, streams = false } = {}) {
+export async function startRealEngine({ adminToken, streams = false, place } = {}) {
     for (let attempt = 1; ; attempt++) {
-        const [guardPort, peerPort, metricsPort] = await freePorts(3);
-        const endpoint = `http://127.0.0.1:${guardPort}`;
-        const config = writeConfig(guardPort, peerPort, metricsPort, { adminToken, streams });
-        const program = new Program("rivet-engine", rivetEngine, ["start", "--config", config], {
+        const chosen = place ?? (await choosePlace({ adminToken, streams }));
+        const program = new Program("rivet-engine", rivetEngine, ["start", "--config", chosen.config], {
             RUST_LOG: "warn",
             RUST_LOG_ANSI_COLOR: "0",
         });
@@ -33,16 +32,24 @@ export async function startRealEngine({ adminToken, streams = false } = {}) {
                 "the real engine answered /health",
                 () => {
                     if (program.outcome) throw new Error(`rivet-engine ended early:\n${program.output}`);
-                    return answersOk(`${endpoint}/health`);
+                    return answersOk(`${chosen.endpoint}/health`);
                 },
                 startDeadline,
             );
-            return { program, endpoint };
+            return { program, endpoint: chosen.endpoint, place: chosen };
         } catch (error) {
             await program.stop("SIGKILL");
             if (attempt === startAttempts) throw error;
         }
     }
+}
+
+async function choosePlace(settings) {
+    const [guardPort, peerPort, metricsPort] = await freePorts(3);
+    return {
+        endpoint: `http://127.0.0.1:${guardPort}`,
+        config: writeConfig(guardPort, peerPort, metricsPort, settings),
+    };
 }
 
 // The real engine starts no actors on a machine busier than 70 %, which a test machine always is; the flat
