@@ -149,6 +149,11 @@ Gateway::Gateway(net::Loop &loop, core::Conductor &conductor, KvReader &kv, Upli
 
 Gateway::~Gateway() = default;
 
+void Gateway::setServerless(ServerlessPort &platforms)
+{
+    m_api.setServerless(platforms);
+}
+
 void Gateway::setPublicUrl(const QString &url)
 {
     m_api.setPublicUrl(url);

@@ -34,6 +34,8 @@ public:
 
     /// What the API calls this engine's own address, once it is known.
     void setPublicUrl(const QString &url);
+    /// Where the API asks serverless platforms; before the first request.
+    void setServerless(ServerlessPort &platforms);
     [[nodiscard]] Traffic &traffic() { return m_traffic; }
     [[nodiscard]] const Traffic &traffic() const { return m_traffic; }
     [[nodiscard]] const AnswerCounts &answerCounts() const { return *m_answerCounts; }

@@ -111,6 +111,8 @@ const std::vector<ManagerApi::Route> &ManagerApi::routes()
         {{u"runners"_s, u"names"_s}, {{"GET", &Api::listRunnerNames}}},
         {{u"envoys"_s}, {{"GET", &Api::listEnvoys}}},
         {{u"runner-configs"_s}, {{"GET", &Api::listRunnerConfigs}}},
+        {{u"runner-configs"_s, u"serverless-health-check"_s}, {{"POST", &Api::checkServerless, true}}},
+        {{u"runner-configs"_s, u"*"_s, u"refresh-metadata"_s}, {{"POST", &Api::refreshServerless, true}}},
         {{u"runner-configs"_s, u"*"_s},
          {{"PUT", &Api::putRunnerConfig, true}, {"DELETE", &Api::removeRunnerConfig}}},
     };

@@ -6,6 +6,7 @@
 #include "engine/gateway/access.h"
 #include "engine/gateway/kvreader.h"
 #include "engine/gateway/respond.h"
+#include "engine/gateway/serverlessport.h"
 #include "engine/net/http.h"
 #include "protocol/manager/query.h"
 
@@ -25,6 +26,8 @@ public:
     ManagerApi(core::Conductor &conductor, KvReader &kv, const Access &access);
 
     void setPublicUrl(const QString &url) { m_publicUrl = url; }
+    /// Before the first request.
+    void setServerless(ServerlessPort &platforms) { m_serverless = &platforms; }
     void handle(const net::HttpRequest &request, ReplyContext context,
                 std::shared_ptr<net::HttpResponder> responder);
 
@@ -56,6 +59,8 @@ private:
     Result<> listRunnerConfigs(const CallPointer &call);
     Result<> putRunnerConfig(const CallPointer &call);
     Result<> removeRunnerConfig(const CallPointer &call);
+    Result<> checkServerless(const CallPointer &call);
+    Result<> refreshServerless(const CallPointer &call);
 
     /// The namespace, if the caller's token opens it.
     [[nodiscard]] Result<NamespaceId> enter(const Call &call, const QString &name) const;
@@ -76,6 +81,7 @@ private:
     core::Conductor &m_conductor;
     KvReader &m_kv;
     const Access &m_access;
+    ServerlessPort *m_serverless = nullptr;
     QString m_publicUrl;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/gateway/managercall.h"
+#include "engine/gateway/runnerconfig.h"
 
 #include <set>
 #include <utility>
@@ -18,6 +19,14 @@ std::set<QString> poolsWithEnvoys(const core::Engine &engine, NamespaceId namesp
     return pools;
 }
 
+/// That of the envoys connected to a normal pool; that which a serverless platform announced.
+QJsonValue shownProtocol(const QJsonObject &settings, const core::PoolStatus &status, bool hasEnvoys)
+{
+    if (!settings.contains(u"serverless"_s))
+        return hasEnvoys ? QJsonValue(envoyProtocolVersion) : QJsonValue();
+    return status.protocolVersion ? QJsonValue(int(*status.protocolVersion)) : QJsonValue();
+}
+
 } // namespace
 
 Result<> ManagerApi::listRunnerConfigs(const CallPointer &call)
@@ -31,13 +40,14 @@ Result<> ManagerApi::listRunnerConfigs(const CallPointer &call)
     const std::set<QString> joined = poolsWithEnvoys(m_conductor.engine(), namespaceId);
     QJsonObject pools;
     for (const auto &[pool, config] : m_conductor.engine().runnerConfigs(namespaceId)) {
-        const QJsonValue protocolVersion =
-            joined.contains(pool) ? QJsonValue(envoyProtocolVersion) : QJsonValue();
+        const core::PoolStatus status = m_conductor.engine().poolStatus(namespaceId, pool);
         if (!query.runnerNames.isEmpty() && !query.runnerNames.contains(pool))
             continue;
         QJsonObject datacenters;
         for (auto [datacenter, settings] : config.datacenters) {
-            settings.insert(u"protocol_version"_s, protocolVersion);
+            settings.insert(u"protocol_version"_s, shownProtocol(settings, status, joined.contains(pool)));
+            if (!status.error.isUndefined())
+                settings.insert(u"runner_pool_error"_s, status.error);
             if (!variant || settings.contains(*variant))
                 datacenters.insert(datacenter, settings);
         }
@@ -48,35 +58,6 @@ Result<> ManagerApi::listRunnerConfigs(const CallPointer &call)
                              {u"pagination"_s, QJsonObject{{u"cursor"_s, QJsonValue::Null}}}});
     return {};
 }
-
-namespace {
-
-/// A pool's settings as the API shows them and the core keeps them.
-Result<core::RunnerConfig> readRunnerConfig(const manager::RunnerConfigsUpsertRequest &body,
-                                            const QString &datacenterName)
-{
-    core::RunnerConfig config;
-    for (const auto &[datacenter, settings] : body.datacenters) {
-        if (datacenter != datacenterName)
-            return failure(ErrorCode::DatacenterNotFound);
-        const auto *normal = std::get_if<manager::NormalPool>(&settings.kind);
-        if (!normal) {
-            const QString reason = u"serverless pools are not supported by this engine"_s;
-            return failure(ErrorCode::RunnerConfigInvalid, "Invalid runner config: "_L1 + reason,
-                           {{u"reason"_s, reason}});
-        }
-        manager::RunnerConfig shown{.kind = *normal,
-                                    .metadata = settings.metadata,
-                                    .protocolVersion = {}, // Told by who is connected.
-                                    .runnerPoolError = {}};
-        if (settings.drainOnVersionUpgrade)
-            std::get<manager::NormalPool>(shown.kind).drainOnVersionUpgrade = *settings.drainOnVersionUpgrade;
-        config.datacenters.emplace(datacenter, manager::toJson(shown));
-    }
-    return config;
-}
-
-} // namespace
 
 Result<> ManagerApi::putRunnerConfig(const CallPointer &call)
 {

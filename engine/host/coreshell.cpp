@@ -9,7 +9,6 @@
 
 #include <utility>
 
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace rove::host {
@@ -18,7 +17,6 @@ namespace {
 Q_LOGGING_CATEGORY(log, "rove.host")
 
 constexpr auto storeRetryPause = 1s;
-const QString noPlatforms = u"This engine opens no requests to serverless platforms."_s;
 
 } // namespace
 
@@ -32,9 +30,10 @@ CoreShell::CoreShell(net::Loop &loop, store::Store &store, SqlitePages &database
 
 CoreShell::~CoreShell() = default;
 
-void CoreShell::connect(tunnel::EnvoyHub &hub, Watcher &watcher)
+void CoreShell::connect(tunnel::EnvoyHub &hub, tunnel::ServerlessPools &serverless, Watcher &watcher)
 {
     m_hub = &hub;
+    m_serverless = &serverless;
     m_watcher = &watcher;
 }
 
@@ -109,7 +108,11 @@ void CoreShell::perform(core::Effect &effect)
     else if (const auto *release = std::get_if<core::ReleaseEnvoy>(&effect))
         m_hub->release(*release);
     else if (const auto *open = std::get_if<core::OpenServerlessRequest>(&effect))
-        submit(core::ServerlessRequestEnded{open->id, core::ServerlessConnectionError{noPlatforms}});
+        m_serverless->open(*open);
+    else if (const auto *close = std::get_if<core::CloseServerlessRequest>(&effect))
+        m_serverless->close(*close);
+    else if (const auto *pool = std::get_if<core::PoolConfigured>(&effect))
+        m_serverless->configured(*pool);
     else if (auto *reply = std::get_if<core::Reply>(&effect))
         answer(std::move(*reply));
     else if (const auto *change = std::get_if<core::ActorChanged>(&effect))

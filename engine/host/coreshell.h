@@ -8,6 +8,7 @@
 #include "engine/net/loop.h"
 #include "engine/store/store.h"
 #include "engine/tunnel/envoyhub.h"
+#include "engine/tunnel/serverlesspools.h"
 
 #include <deque>
 #include <memory>
@@ -36,8 +37,8 @@ public:
               std::uint64_t seed);
     ~CoreShell() override;
 
-    /// What the effects reach; set both before the first event.
-    void connect(tunnel::EnvoyHub &hub, Watcher &watcher);
+    /// What the effects reach; set all before the first event.
+    void connect(tunnel::EnvoyHub &hub, tunnel::ServerlessPools &serverless, Watcher &watcher);
     /// Takes up what an earlier engine stored, then calls `done`.
     void restore(std::move_only_function<void(Result<>)> done);
 
@@ -71,6 +72,7 @@ private:
     SqlitePages &m_databases;
     core::Engine m_engine;
     tunnel::EnvoyHub *m_hub = nullptr;
+    tunnel::ServerlessPools *m_serverless = nullptr;
     Watcher *m_watcher = nullptr;
 
     std::deque<core::Event> m_events;

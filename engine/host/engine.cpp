@@ -8,12 +8,14 @@
 #include "engine/host/mailbox.h"
 #include "engine/host/metricspage.h"
 #include "engine/host/sqlitepages.h"
+#include "engine/net/client.h"
 #include "engine/net/loop.h"
 #include "engine/store/filesystemstore.h"
 #include "engine/store/memorystore.h"
 #include "engine/store/postgresstore.h"
 #include "engine/store/rocksstore.h"
 #include "engine/tunnel/envoyhub.h"
+#include "engine/tunnel/serverlesspools.h"
 #include "protocol/base/limits.h"
 
 #include <QtCore/QLoggingCategory>
@@ -106,6 +108,33 @@ private:
     gateway::Traffic &m_traffic;
 };
 
+/// Brings what the manager API asks of serverless platforms to those.
+class PlatformPort final : public gateway::ServerlessPort {
+public:
+    explicit PlatformPort(tunnel::ServerlessPools &pools)
+        : m_pools(pools)
+    {}
+    void check(const QString &url, const QJsonObject &headers, Checked checked) override
+    {
+        m_pools.check({.url = url, .headers = tunnel::headersOf(headers)}, translated(std::move(checked)));
+    }
+    [[nodiscard]] bool refresh(NamespaceId namespaceId, const QString &pool, Checked checked) override
+    {
+        return m_pools.refresh(namespaceId, pool, translated(std::move(checked)));
+    }
+
+private:
+    static tunnel::ServerlessPools::Checked translated(Checked checked)
+    {
+        return [checked = std::move(checked)](const tunnel::MetadataResult &result) mutable {
+            checked(result.transform([](const auto &metadata) { return metadata.version; })
+                        .transform_error([](const auto &fault) { return fault.toJson(); }));
+        };
+    }
+
+    tunnel::ServerlessPools &m_pools;
+};
+
 /// The runtime of this process as a peer of the hub: messages are handed over as they are.
 class RuntimePeer final : public tunnel::Peer {
 public:
@@ -172,6 +201,9 @@ private:
     std::unique_ptr<gateway::Gateway> m_gateway;
     std::unique_ptr<GatewayPort> m_trafficPort;
     std::unique_ptr<tunnel::EnvoyHub> m_hub;
+    std::unique_ptr<net::IoClient> m_client;
+    std::unique_ptr<tunnel::ServerlessPools> m_serverless;
+    std::unique_ptr<PlatformPort> m_platformPort;
     std::unique_ptr<Mailbox<envoy::v8::ToRivet>> m_fromRuntime;
     std::unique_ptr<runtime::Runtime> m_runtime;
     std::unique_ptr<net::Server> m_server;
@@ -306,7 +338,12 @@ void Engine::Private::wakeCore(std::shared_ptr<std::promise<Result<>>> up)
     m_trafficPort = std::make_unique<GatewayPort>(m_gateway->traffic());
     m_hub = std::make_unique<tunnel::EnvoyHub>(m_loop, *m_shell, *m_kv, *m_databases, *m_trafficPort);
     m_hubPointer = m_hub.get();
-    m_shell->connect(*m_hub, *m_gateway);
+    m_client = std::make_unique<net::IoClient>(m_loop);
+    m_serverless = std::make_unique<tunnel::ServerlessPools>(
+        m_loop, *m_client, *m_shell, [this](ActorId id) { return m_trafficPort->hibernating(id); });
+    m_platformPort = std::make_unique<PlatformPort>(*m_serverless);
+    m_gateway->setServerless(*m_platformPort);
+    m_shell->connect(*m_hub, *m_serverless, *m_gateway);
     m_shell->restore([this, up = std::move(up)](const Result<> &restored) {
         up->set_value(restored.and_then([this] { return open(); }));
     });
@@ -316,7 +353,15 @@ Result<> Engine::Private::open()
 {
     m_server = TRY(net::Server::listen(m_loop, m_options.host, m_options.port, m_options.limits, *m_gateway));
     m_listenPort = m_server->port();
-    m_gateway->setPublicUrl(endpoint().toString() % u'/');
+    const QString publicUrl = endpoint().toString() % u'/';
+    m_gateway->setPublicUrl(publicUrl);
+    m_serverless->setInvitation(
+        {.endpoint = publicUrl,
+         .tokenOf = [adminToken = m_options.access.adminToken](const QString &namespaceName) {
+             if (adminToken.isEmpty())
+                 return QByteArray();
+             return gateway::makeNamespaceToken(adminToken, namespaceName, gateway::TokenKind::Secret);
+         }});
     TRY(openMetrics());
 
     m_fromRuntime = std::make_unique<Mailbox<envoy::v8::ToRivet>>(limits::mailboxMessageCountMax, [this] {
@@ -386,6 +431,8 @@ void Engine::Private::finishLoop()
     m_loop.post([this] {
         m_server.reset();
         m_metricsServer.reset();
+        m_serverless.reset();
+        m_client.reset();
         m_loop.stop();
     });
     m_thread.join();

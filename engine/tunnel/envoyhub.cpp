@@ -4,6 +4,7 @@
 
 #include "engine/core/poolsettings.h"
 #include "engine/tunnel/envoysocket.h"
+#include "engine/tunnel/startcommand.h"
 #include "protocol/base/limits.h"
 
 #include <QtCore/QJsonDocument>
@@ -433,10 +434,17 @@ void EnvoyHub::keepLastEvents(Link &link, std::vector<Checkpoint> &acknowledged)
 
 void EnvoyHub::receive(const LinkPointer &link, const AckCommands &acknowledgement)
 {
-    for (const Checkpoint &last : acknowledgement.lastCommandCheckpoints)
-        if (const auto actorId = ActorId::parse(last.actorId); actorId && isOwn(*link, *actorId))
+    for (const Checkpoint &last : acknowledgement.lastCommandCheckpoints) {
+        const auto actorId = ActorId::parse(last.actorId);
+        if (!actorId)
+            continue;
+        if (!isOwn(*link, *actorId)) // It may have come by a request to a serverless platform.
+            m_conductor.submit(core::ActorTaken{
+                .envoyKey = link->envoy.envoyKey, .actorId = *actorId, .generation = last.generation});
+        if (isOwn(*link, *actorId))
             link->commands.insert_or_assign(
                 *actorId, Link::Acknowledged{.generation = last.generation, .index = last.index});
+    }
 }
 
 void EnvoyHub::receive(const LinkPointer &link, const Stopping &)
@@ -539,12 +547,7 @@ void EnvoyHub::startActor(const core::StartActor &start)
     command(
         start.envoyKey, start.actorId,
         {.actorId = start.actorId.toString(), .generation = start.generation, .index = start.commandIndex},
-        CommandStartActor{.config = {.name = actor->name,
-                                     .key = actor->key,
-                                     .createTs = sinceEpoch(m_loop.now()).count(),
-                                     .input = actor->input},
-                          .hibernatingRequests = m_traffic.hibernating(start.actorId),
-                          .preloadedKv = {}});
+        startCommand(*actor, m_traffic.hibernating(start.actorId), m_loop.now()));
 }
 
 void EnvoyHub::stopActor(const core::StopActor &stop)

@@ -37,7 +37,7 @@ constexpr auto noDashboard =
     "a page of the dashboard that the real engine carries; Rove is a program of its own"_L1;
 constexpr auto otherPort =
     "answered on the metrics port or the peer port, which this engine does not open"_L1;
-constexpr auto serverless = "about serverless pools, which this engine does not start"_L1;
+constexpr auto serverless = "about a serverless platform, which is not there; tests/interop has one"_L1;
 constexpr auto runnerPool =
     "about a process that speaks the older runner protocol, of which this test starts none"_L1;
 constexpr auto failingActor =

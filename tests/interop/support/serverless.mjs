@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Rove authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The real rivetkit server as a serverless platform: it serves /api/rivet and connects only when it is asked
+// to.
+
+import { join } from "node:path";
+
+import { call } from "./manager.mjs";
+import { interopFolder, node } from "./paths.mjs";
+import { Program, temporaryFolder, until } from "./process.mjs";
+
+const startDeadline = 60_000;
+
+/** Starts the server of nodeserver.mjs as a platform on `port`; gives `{ program, url }` once it answers. */
+export async function startPlatform(endpoint, pool, port, environment = {}) {
+    const program = new Program("serverless platform", node, [join(interopFolder, "nodeserver.mjs")], {
+        RIVETKIT_RUNTIME_MODE: "serverless",
+        RIVET_PORT: String(port),
+        RIVET_ENDPOINT: endpoint,
+        RIVET_POOL: pool,
+        RIVET_RUN_SERVICES: "0",
+        RIVETKIT_STORAGE_PATH: temporaryFolder(),
+        ...environment,
+    });
+    const url = `http://127.0.0.1:${port}/api/rivet`;
+    await until(
+        "the platform answered",
+        async () => {
+            if (program.outcome) throw new Error(`The platform ended early:\n${program.output}`);
+            try {
+                return (await fetch(`${url}/metadata`)).ok;
+            } catch {
+                return false;
+            }
+        },
+        startDeadline,
+    );
+    return { program, url };
+}
+
+/** Makes a pool serverless; `settings` are those of the API. */
+export async function putServerlessPool(endpoint, pool, url, settings = {}) {
+    const serverless = { url, request_lifespan: 900, drain_grace_period: 10, ...settings };
+    const answer = await call(endpoint, "PUT", `/runner-configs/${pool}?namespace=default`, {
+        datacenters: { default: { serverless } },
+    });
+    if (answer.status !== 200) throw new Error(`The pool was refused: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+}
+
+/** The pool as the API lists it. */
+export async function poolConfig(endpoint, pool) {
+    const answer = await call(endpoint, "GET", `/runner-configs?namespace=default&runner_name=${pool}`);
+    return answer.body.runner_configs[pool]?.datacenters.default;
+}
