@@ -6,6 +6,7 @@
 #include "engine/store/workerstore.h"
 
 #include <QtCore/QDir>
+#include <QtCore/QFileInfo>
 
 #include <utility>
 
@@ -17,8 +18,12 @@ Result<std::unique_ptr<Store>> openFilesystemStore(const QString &folder, Post p
 {
     if (!QDir().mkpath(folder))
         return failure(ErrorCode::IoFailed, u"The data folder %1 cannot be made."_s.arg(folder));
-    std::unique_ptr<Medium> medium =
-        TRY(SqliteMedium::open(QDir(folder).filePath(u"rove.sqlite"_s), SqliteMedium::Journal::WriteAhead));
+    const QString path = QDir(folder).filePath(u"rove.sqlite"_s);
+    // SQLite opens what it may not write for reading, and complains later, in words that name nothing.
+    const QFileInfo file(path);
+    if (!QFileInfo(folder).isWritable() || (file.exists() && !file.isWritable()))
+        return failure(ErrorCode::IoFailed, u"The data folder %1 cannot be written."_s.arg(folder));
+    std::unique_ptr<Medium> medium = TRY(SqliteMedium::open(path, SqliteMedium::Journal::WriteAhead));
     return std::make_unique<WorkerStore>(std::move(medium), std::move(post));
 }
 
