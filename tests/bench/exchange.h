@@ -35,6 +35,16 @@ std::unique_ptr<Exchange> makePingExchange(std::size_t requestBytes, std::size_t
 /// `increment(1)` by `POST` at `path`, over a connection kept alive, in the bare encoding.
 std::unique_ptr<Exchange> makeHttpExchange(std::string_view host, std::string_view path);
 
+/// Any HTTP request with a JSON body.
+struct HttpCall {
+    std::string method;
+    std::string path;
+    std::string body;
+};
+/// `call`, with `{n}` in its path and its body replaced by the next number of `count`.
+std::unique_ptr<Exchange> makeCallExchange(std::string_view host, HttpCall call,
+                                           std::shared_ptr<std::size_t> count);
+
 /// `increment(1)` on an actor's `/connect` socket at `path`, in the bare encoding.
 std::unique_ptr<Exchange> makeWebSocketExchange(std::string_view host, std::string_view path);
 

@@ -8,6 +8,11 @@
 //     loadclient ping  PORT CONNECTIONS SECONDS REQUEST_BYTES REPLY_BYTES
 //     loadclient http  PORT CONNECTIONS SECONDS PATH
 //     loadclient ws    PORT CONNECTIONS SECONDS PATH
+//     loadclient call  PORT CONNECTIONS SECONDS METHOD PATH BODY
+//     loadclient calls PORT CONNECTIONS COUNT METHOD PATH BODY
+//
+// `call` sends any request with a JSON body; `{n}` in its path and body stands for the number of the request.
+// `calls` sends that many, however long it takes, and warms nothing up.
 //
 // Prints one JSON line. `operations` counts all round trips, warm-up included; the other numbers leave it
 // out.
@@ -51,6 +56,25 @@ struct Tally {
     std::size_t requestBytes = 0;
     std::size_t replyBytes = 0;
     std::vector<std::chrono::nanoseconds> latencies = {};
+    Clock::time_point lastAt = {};
+};
+
+/// From when to when replies count, and how many requests are sent at most.
+struct Plan {
+    Clock::time_point from;
+    Clock::time_point until;
+    std::shared_ptr<std::size_t> sentCount = std::make_shared<std::size_t>(0); ///< Of numbered requests.
+    std::size_t sentCountMax = SIZE_MAX;
+
+    static Plan forTime(std::chrono::seconds duration)
+    {
+        const auto from = Clock::now() + warmUp;
+        return {.from = from, .until = from + duration};
+    }
+    static Plan forCount(std::size_t count)
+    {
+        return {.from = Clock::now(), .until = Clock::time_point::max(), .sentCountMax = count};
+    }
 };
 
 void receive(Connection &connection)
@@ -94,12 +118,10 @@ public:
         }
     }
 
-    /// Keeps every connection busy for the warm-up and then for `duration`; counts only the latter.
-    Tally run(std::chrono::seconds duration)
+    /// Keeps every connection busy for as long as the plan says.
+    Tally run(const Plan &plan)
     {
         Tally tally;
-        const auto from = Clock::now() + warmUp;
-        const auto until = from + duration;
         std::size_t waiting = m_connections.size();
         for (Connection &connection : m_connections)
             sendNext(connection);
@@ -110,15 +132,14 @@ public:
             if (ready == 0)
                 throw std::runtime_error("No answer within a minute");
             for (const epoll_event &event : std::span(events).first(static_cast<std::size_t>(ready)))
-                waiting -= readReply(*static_cast<Connection *>(event.data.ptr), tally, from, until);
+                waiting -= readReply(*static_cast<Connection *>(event.data.ptr), tally, plan);
         }
         return tally;
     }
 
 private:
     /// Reads what there is; 1 if that ended the connection's last round trip, else 0.
-    static std::size_t readReply(Connection &connection, Tally &tally, Clock::time_point from,
-                                 Clock::time_point until)
+    static std::size_t readReply(Connection &connection, Tally &tally, const Plan &plan)
     {
         receive(connection);
         const std::size_t used = connection.exchange->replyBytes(connection.received);
@@ -127,11 +148,12 @@ private:
         connection.received.erase(0, used);
         const auto now = Clock::now();
         ++tally.operations;
-        if (connection.sentAt >= from && now < until) {
+        if (connection.sentAt >= plan.from && now < plan.until) {
             tally.latencies.push_back(now - connection.sentAt);
             tally.replyBytes = used;
         }
-        if (now >= until)
+        tally.lastAt = now;
+        if (now >= plan.until || *plan.sentCount >= plan.sentCountMax)
             return 1;
         tally.requestBytes = sendNext(connection);
         return 0;
@@ -147,13 +169,13 @@ double microseconds(const std::vector<std::chrono::nanoseconds> &sorted, double 
     return std::chrono::duration<double, std::micro>(sorted.at(index)).count();
 }
 
-void print(Tally tally, std::chrono::seconds duration)
+void print(Tally tally, const Plan &plan)
 {
     if (tally.latencies.empty())
         throw std::runtime_error("Not one round trip was completed");
     std::ranges::sort(tally.latencies);
-    const double perSecond =
-        static_cast<double>(tally.latencies.size()) / static_cast<double>(duration.count());
+    const std::chrono::duration<double> time = std::min(plan.until, tally.lastAt) - plan.from;
+    const double perSecond = static_cast<double>(tally.latencies.size()) / time.count();
     const std::string line =
         std::format(R"({{"operations":{},"perSecond":{:.1f},"p50":{:.1f},"p99":{:.1f},)"
                     R"("requestBytes":{},"replyBytes":{}}})",
@@ -164,14 +186,13 @@ void print(Tally tally, std::chrono::seconds duration)
 
 int run(const std::vector<std::string> &arguments)
 {
-    const std::string usage =
-        "usage: loadclient ping|http|ws PORT CONNECTIONS SECONDS (REQUEST_BYTES REPLY_BYTES | PATH)";
+    const std::string usage = "usage: loadclient ping|http|ws|call|calls PORT CONNECTIONS SECONDS|COUNT …";
     if (arguments.size() < 5)
         throw std::runtime_error(usage);
     const std::string &mode = arguments[0];
     const auto port = static_cast<std::uint16_t>(std::stoi(arguments[1]));
-    const std::chrono::seconds duration(std::stoi(arguments[3]));
     const std::string host = std::format("127.0.0.1:{}", port);
+    std::shared_ptr<std::size_t> sentCount = std::make_shared<std::size_t>(0);
     const auto connect = [&]() -> Connection {
         Socket socket = Socket::connectTo(port);
         if (mode == "http")
@@ -180,9 +201,16 @@ int run(const std::vector<std::string> &arguments)
             return {std::move(socket), makeWebSocketExchange(host, arguments[4])};
         if (mode == "ping" && arguments.size() == 6)
             return {std::move(socket), makePingExchange(std::stoul(arguments[4]), std::stoul(arguments[5]))};
+        if (mode.starts_with("call") && arguments.size() == 7)
+            return {std::move(socket),
+                    makeCallExchange(host, {arguments[4], arguments[5], arguments[6]}, sentCount)};
         throw std::runtime_error(usage);
     };
-    print(Load(std::stoi(arguments[2]), connect).run(duration), duration);
+    Load load(std::stoi(arguments[2]), connect);
+    Plan plan = mode == "calls" ? Plan::forCount(std::stoul(arguments[3]))
+                                : Plan::forTime(std::chrono::seconds(std::stoi(arguments[3])));
+    plan.sentCount = sentCount;
+    print(load.run(plan), plan);
     return EXIT_SUCCESS;
 }
 

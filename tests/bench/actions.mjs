@@ -2,31 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Round trips of `increment(1)` on one counter, one after the other on each connection, against every
-// target with the same client; then the ratios. Results also go to BUILD_FOLDER/bench.json.
+// target with the same client; then the ratios. Results also go to BUILD_FOLDER/bench-actions.json.
 //
-//     node run.mjs BUILD_FOLDER [SECONDS_PER_MEASUREMENT] [TARGET…]
+//     node actions.mjs BUILD_FOLDER [SECONDS_PER_MEASUREMENT] [TARGET…]
 //
 // Targets: rove (rove-engine, C++ counter), rivet (real rivet-engine, rivetkit counter), ping (loopback TCP
 // with messages of the same sizes), node (a bare node HTTP server). The references take their sizes from
 // rove's.
 
-import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 
-import { call, inspect } from "../interop/support/manager.mjs";
+import { inspect } from "../interop/support/manager.mjs";
 import { node } from "../interop/support/paths.mjs";
 import { Program } from "../interop/support/process.mjs";
 import { startRealEngine, startRivetkitServer } from "../interop/support/realengine.mjs";
+import { bin, createCounter, measure, portOf, Ratios, row } from "./support.mjs";
 
-const [buildFolder, secondsText = "4", ...wantedTargets] = process.argv.slice(2);
-const seconds = Number(secondsText);
-const bin = join(buildFolder, "bin");
-process.env.ROVE_BIN = bin;
 const { startRoveEngine } = await import("../interop/support/roveengine.mjs");
+
+const [secondsText = "4", ...wantedTargets] = process.argv.slice(3);
+const seconds = Number(secondsText);
 
 const shapes = [
     { mode: "ws", connections: 1, title: "WebSocket, 1 connection" },
@@ -35,13 +31,8 @@ const shapes = [
 ];
 const results = {};
 
-async function load(mode, port, connections, ...rest) {
-    const options = [mode, port, connections, seconds, ...rest].map(String);
-    const { stdout } = await promisify(execFile)(join(bin, "loadclient"), options);
-    return JSON.parse(stdout);
-}
-
-const portOf = (endpoint) => new URL(endpoint).port;
+const load = (mode, port, connections, ...rest) =>
+    measure("loadclient", mode, port, connections, seconds, ...rest);
 
 /** Measures all shapes on a new counter, and holds the counter's state against the number of actions. */
 async function measureEngine(endpoint) {
@@ -56,14 +47,6 @@ async function measureEngine(endpoint) {
         measured.push(result);
     }
     return measured;
-}
-
-async function createCounter(endpoint, key) {
-    const body = { name: "counter", key, runner_name_selector: "default", crash_policy: "sleep" };
-    const { actor } = (await call(endpoint, "PUT", "/actors?namespace=default", body)).body;
-    const ready = await call(endpoint, "GET", `/gateway/${actor.actor_id}/health`);
-    if (ready.status !== 200) throw new Error(`The counter did not start: ${JSON.stringify(ready.body)}`);
-    return actor.actor_id;
 }
 
 const targets = {
@@ -115,16 +98,11 @@ function printTable() {
     }
 }
 
-function row([name, ...cells]) {
-    const shown = cells.map((cell) => (typeof cell === "number" ? cell.toFixed(cell < 1000 ? 1 : 0) : cell));
-    return `  ${name.padEnd(8)}${shown.map((cell) => cell.padStart(15)).join("")}`;
-}
-
 function ratios() {
     const [socket, http1, http16] = [0, 1, 2];
     const { rove, rivet, ping, node: bare } = results;
-    const found = [];
-    const add = (text, value, aim) => found.push({ text, value, aim });
+    const found = new Ratios();
+    const add = (text, value, aim) => found.add(text, value, aim);
     if (rivet) {
         add("throughput, rove / rivet, WebSocket", rove[socket].perSecond / rivet[socket].perSecond, ">= 50");
         add("p50, rivet / rove, WebSocket", rivet[socket].p50 / rove[socket].p50, ">= 50");
@@ -152,11 +130,9 @@ for (const name of wantedTargets.length ? wantedTargets : Object.keys(targets)) 
     await targets[name]();
 }
 printTable();
-const compared = results.rove ? ratios() : [];
-if (compared.length) console.log("\nRatios");
-for (const { text, value, aim } of compared)
-    console.log(`  ${text.padEnd(50)}${value.toFixed(2).padStart(10)}${aim ? `   aim ${aim}` : ""}`);
-const machine = { processors: cpus().length, model: cpus()[0].model };
-const report = { seconds, machine, results, ratios: compared };
-writeFileSync(join(buildFolder, "bench.json"), JSON.stringify(report, null, 2));
+if (results.rove) {
+    const compared = ratios();
+    compared.print();
+    compared.save("actions", results);
+}
 process.exit(0);
