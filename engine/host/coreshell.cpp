@@ -53,6 +53,7 @@ void CoreShell::restore(std::move_only_function<void(Result<>)> done)
                      if (!restored)
                          return done(restored);
                      perform(std::move(effects));
+                     armTimer(); // An alarm may be all that there is to wait for.
                      // Answers come in order: this one after those of the writes that restoring asked for.
                      m_store.get(
                          {}, [done = std::move(done)](const Result<std::vector<store::Entry>> &read) mutable {
@@ -82,8 +83,12 @@ void CoreShell::submit(core::Event event)
         const core::Event next = std::move(m_events.front());
         m_events.pop_front();
         std::vector<core::Effect> effects;
+        if (m_observer)
+            m_observer->applying(next);
         m_engine.apply(m_loop.now(), next, effects);
         perform(std::move(effects));
+        if (m_observer)
+            m_observer->applied();
     }
     m_isApplying = false;
     armTimer();
@@ -97,6 +102,8 @@ void CoreShell::perform(std::vector<core::Effect> effects)
 
 void CoreShell::perform(core::Effect &effect)
 {
+    if (m_observer)
+        m_observer->performing(effect);
     if (auto *persist = std::get_if<core::Persist>(&effect))
         write({.id = persist->id, .batch = std::move(persist->batch)});
     else if (const auto *erasure = std::get_if<core::EraseActorData>(&effect))

@@ -26,6 +26,20 @@ struct ShellCounts {
     Histogram writeTimes;
 };
 
+/// Hears of all that goes into the core and comes out of it, in order: the simulator's oracle does.
+class CoreObserver {
+public:
+    CoreObserver() = default;
+    CoreObserver(const CoreObserver &) = delete;
+    CoreObserver &operator=(const CoreObserver &) = delete;
+    virtual ~CoreObserver() = default;
+
+    virtual void applying(const core::Event &event) = 0;
+    virtual void performing(const core::Effect &effect) = 0;
+    /// The event and all its effects are done.
+    virtual void applied() = 0;
+};
+
 /// The shell around the core: takes an event, lets the core decide, carries the effects out in order
 /// (docs/ARCHITECTURE.md). Engine thread; owned by the engine.
 ///
@@ -39,6 +53,8 @@ public:
 
     /// What the effects reach; set all before the first event.
     void connect(tunnel::EnvoyHub &hub, tunnel::ServerlessPools &serverless, Watcher &watcher);
+    /// From now on; the observer outlives the shell.
+    void observe(CoreObserver &observer) { m_observer = &observer; }
     /// Takes up what an earlier engine stored, then calls `done`.
     void restore(std::move_only_function<void(Result<>)> done);
 
@@ -74,6 +90,7 @@ private:
     tunnel::EnvoyHub *m_hub = nullptr;
     tunnel::ServerlessPools *m_serverless = nullptr;
     Watcher *m_watcher = nullptr;
+    CoreObserver *m_observer = nullptr;
 
     std::deque<core::Event> m_events;
     bool m_isApplying = false;

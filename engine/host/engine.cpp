@@ -2,20 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/host/engine.h"
 
-#include "engine/gateway/gateway.h"
-#include "engine/host/actorkv.h"
-#include "engine/host/coreshell.h"
+#include "engine/host/engineparts.h"
 #include "engine/host/mailbox.h"
 #include "engine/host/metricspage.h"
-#include "engine/host/sqlitepages.h"
 #include "engine/net/client.h"
 #include "engine/net/loop.h"
 #include "engine/store/filesystemstore.h"
 #include "engine/store/memorystore.h"
 #include "engine/store/postgresstore.h"
 #include "engine/store/rocksstore.h"
-#include "engine/tunnel/envoyhub.h"
-#include "engine/tunnel/serverlesspools.h"
 #include "protocol/base/limits.h"
 
 #include <QtCore/QLoggingCategory>
@@ -49,91 +44,6 @@ bool isLoopback(const QString &host)
 {
     return host == "::1"_L1 || host.startsWith("127."_L1);
 }
-
-/// Brings what the gateway sends to the envoys.
-class HubUplink final : public gateway::Uplink {
-public:
-    explicit HubUplink(tunnel::EnvoyHub *&hub)
-        : m_hub(hub)
-    {}
-    void send(const QString &envoyKey, envoy::v8::ToEnvoyTunnelMessage message) override
-    {
-        m_hub->send(envoyKey, std::move(message));
-    }
-    [[nodiscard]] bool streamsBodies(const QString &envoyKey) const override
-    {
-        return m_hub->streamsBodies(envoyKey);
-    }
-    [[nodiscard]] qsizetype queuedBytes(const QString &envoyKey) const override
-    {
-        return m_hub->queuedBytes(envoyKey);
-    }
-
-private:
-    tunnel::EnvoyHub *&m_hub;
-};
-
-/// Brings envoys that come over the network to the hub.
-class HubDoor final : public gateway::EnvoyPort {
-public:
-    explicit HubDoor(tunnel::EnvoyHub *&hub)
-        : m_hub(hub)
-    {}
-    void arrived(const core::EnvoyJoined &envoy, std::unique_ptr<net::WebSocket> socket,
-                 const QByteArray &rayId) override
-    {
-        m_hub->connect(envoy, std::move(socket), rayId);
-    }
-
-private:
-    tunnel::EnvoyHub *&m_hub;
-};
-
-/// Brings what envoys answer to the gateway.
-class GatewayPort final : public tunnel::TrafficPort {
-public:
-    explicit GatewayPort(gateway::Traffic &traffic)
-        : m_traffic(traffic)
-    {}
-    void receive(const QString &envoyKey, envoy::v8::ToRivetTunnelMessage message) override
-    {
-        m_traffic.receive(envoyKey, std::move(message));
-    }
-    [[nodiscard]] std::vector<envoy::v8::HibernatingRequest> hibernating(ActorId actorId) const override
-    {
-        return m_traffic.hibernating(actorId);
-    }
-
-private:
-    gateway::Traffic &m_traffic;
-};
-
-/// Brings what the manager API asks of serverless platforms to those.
-class PlatformPort final : public gateway::ServerlessPort {
-public:
-    explicit PlatformPort(tunnel::ServerlessPools &pools)
-        : m_pools(pools)
-    {}
-    void check(const QString &url, const QJsonObject &headers, Checked checked) override
-    {
-        m_pools.check({.url = url, .headers = tunnel::headersOf(headers)}, translated(std::move(checked)));
-    }
-    [[nodiscard]] bool refresh(NamespaceId namespaceId, const QString &pool, Checked checked) override
-    {
-        return m_pools.refresh(namespaceId, pool, translated(std::move(checked)));
-    }
-
-private:
-    static tunnel::ServerlessPools::Checked translated(Checked checked)
-    {
-        return [checked = std::move(checked)](const tunnel::MetadataResult &result) mutable {
-            checked(result.transform([](const auto &metadata) { return metadata.version; })
-                        .transform_error([](const auto &fault) { return fault.toJson(); }));
-        };
-    }
-
-    tunnel::ServerlessPools &m_pools;
-};
 
 /// The runtime of this process as a peer of the hub: messages are handed over as they are.
 class RuntimePeer final : public tunnel::Peer {
@@ -192,18 +102,8 @@ private:
     const QString m_envoyKey;
     net::IoLoop m_loop;
     std::unique_ptr<store::Store> m_store;
-    std::unique_ptr<SqlitePages> m_databases;
-    std::unique_ptr<CoreShell> m_shell;
-    std::unique_ptr<ActorKv> m_kv;
-    tunnel::EnvoyHub *m_hubPointer = nullptr;
-    HubUplink m_uplink{m_hubPointer};
-    HubDoor m_door{m_hubPointer};
-    std::unique_ptr<gateway::Gateway> m_gateway;
-    std::unique_ptr<GatewayPort> m_trafficPort;
-    std::unique_ptr<tunnel::EnvoyHub> m_hub;
     std::unique_ptr<net::IoClient> m_client;
-    std::unique_ptr<tunnel::ServerlessPools> m_serverless;
-    std::unique_ptr<PlatformPort> m_platformPort;
+    std::unique_ptr<EngineParts> m_parts;
     std::unique_ptr<Mailbox<envoy::v8::ToRivet>> m_fromRuntime;
     std::unique_ptr<runtime::Runtime> m_runtime;
     std::unique_ptr<net::Server> m_server;
@@ -329,33 +229,25 @@ void Engine::Private::fillStore(std::move_only_function<void(Result<>)> done)
 
 void Engine::Private::wakeCore(std::shared_ptr<std::promise<Result<>>> up)
 {
-    m_databases = std::make_unique<SqlitePages>(*m_store, m_loop);
-    m_shell = std::make_unique<CoreShell>(m_loop, *m_store, *m_databases, m_options.policy,
-                                          QRandomGenerator::system()->generate64());
-    m_kv = std::make_unique<ActorKv>(m_loop, *m_store);
-    m_gateway = std::make_unique<gateway::Gateway>(m_loop, *m_shell, *m_kv, m_uplink, m_door,
-                                                   m_options.access, m_options.sockets);
-    m_trafficPort = std::make_unique<GatewayPort>(m_gateway->traffic());
-    m_hub = std::make_unique<tunnel::EnvoyHub>(m_loop, *m_shell, *m_kv, *m_databases, *m_trafficPort);
-    m_hubPointer = m_hub.get();
     m_client = std::make_unique<net::IoClient>(m_loop);
-    m_serverless = std::make_unique<tunnel::ServerlessPools>(
-        m_loop, *m_client, *m_shell, [this](ActorId id) { return m_trafficPort->hibernating(id); });
-    m_platformPort = std::make_unique<PlatformPort>(*m_serverless);
-    m_gateway->setServerless(*m_platformPort);
-    m_shell->connect(*m_hub, *m_serverless, *m_gateway);
-    m_shell->restore([this, up = std::move(up)](const Result<> &restored) {
+    m_parts = std::make_unique<EngineParts>(
+        m_loop, *m_store, *m_client,
+        EngineParts::Settings{
+            .policy = m_options.policy, .access = m_options.access, .sockets = m_options.sockets},
+        QRandomGenerator::system()->generate64());
+    m_parts->restore([this, up = std::move(up)](const Result<> &restored) {
         up->set_value(restored.and_then([this] { return open(); }));
     });
 }
 
 Result<> Engine::Private::open()
 {
-    m_server = TRY(net::Server::listen(m_loop, m_options.host, m_options.port, m_options.limits, *m_gateway));
+    m_server = TRY(
+        net::Server::listen(m_loop, m_options.host, m_options.port, m_options.limits, m_parts->gateway()));
     m_listenPort = m_server->port();
     const QString publicUrl = endpoint().toString() % u'/';
-    m_gateway->setPublicUrl(publicUrl);
-    m_serverless->setInvitation(
+    m_parts->gateway().setPublicUrl(publicUrl);
+    m_parts->serverless().setInvitation(
         {.endpoint = publicUrl,
          .tokenOf = [adminToken = m_options.access.adminToken](const QString &namespaceName) {
              if (adminToken.isEmpty())
@@ -367,7 +259,7 @@ Result<> Engine::Private::open()
     m_fromRuntime = std::make_unique<Mailbox<envoy::v8::ToRivet>>(limits::mailboxMessageCountMax, [this] {
         m_loop.post([this] {
             for (envoy::v8::ToRivet &message : m_fromRuntime->takeAll())
-                m_hub->receive(m_envoyKey, std::move(message));
+                m_parts->hub().receive(m_envoyKey, std::move(message));
         });
     });
     m_options.runtime.namespaceName = builtInNamespace;
@@ -375,15 +267,15 @@ Result<> Engine::Private::open()
     m_runtime = std::make_unique<runtime::Runtime>(
         std::move(m_options.actors), m_options.runtime,
         [box = m_fromRuntime.get()](envoy::v8::ToRivet message) { box->put(std::move(message)); });
-    const core::Namespace *home = m_shell->engine().findNamespace(builtInNamespace);
+    const core::Namespace *home = m_parts->shell().engine().findNamespace(builtInNamespace);
     if (!home)
         return failure(ErrorCode::StoreFailed, u"The namespace default could not be made."_s);
-    m_hub->join({.envoyKey = m_envoyKey,
-                 .namespaceId = home->id,
-                 .pool = builtInPool,
-                 .version = builtInVersion,
-                 .takesAnnouncedOnly = true},
-                std::make_unique<RuntimePeer>(*m_runtime));
+    m_parts->hub().join({.envoyKey = m_envoyKey,
+                         .namespaceId = home->id,
+                         .pool = builtInPool,
+                         .version = builtInVersion,
+                         .takesAnnouncedOnly = true},
+                        std::make_unique<RuntimePeer>(*m_runtime));
     return {};
 }
 
@@ -391,7 +283,7 @@ Result<> Engine::Private::openMetrics()
 {
     if (!m_options.metricsPort)
         return {};
-    m_metrics = std::make_unique<MetricsPage>(*m_gateway, *m_shell);
+    m_metrics = std::make_unique<MetricsPage>(m_parts->gateway(), m_parts->shell());
     m_metricsServer = TRY(net::Server::listen(m_loop, loopback, *m_options.metricsPort, {}, *m_metrics));
     m_metricsListenPort = m_metricsServer->port();
     return {};
@@ -419,7 +311,7 @@ void Engine::Private::takeDown(std::shared_ptr<std::promise<void>> down)
     m_server->shutDown(closeInternalError, QByteArrayLiteral("ws.going_away"), answersPatience, [this, down] {
         m_runtime->stop([this, down] {
             m_loop.post([this, down] {
-                m_hub->leave(m_envoyKey);
+                m_parts->hub().leave(m_envoyKey);
                 down->set_value();
             });
         });
@@ -431,7 +323,8 @@ void Engine::Private::finishLoop()
     m_loop.post([this] {
         m_server.reset();
         m_metricsServer.reset();
-        m_serverless.reset();
+        if (m_parts)
+            m_parts->serverless().shutDown();
         m_client.reset();
         m_loop.stop();
     });

@@ -35,6 +35,12 @@ ServerlessPools::ServerlessPools(net::Loop &loop, net::Client &client, core::Con
 
 ServerlessPools::~ServerlessPools() = default;
 
+void ServerlessPools::shutDown()
+{
+    m_pools.clear();
+    m_requests.clear();
+}
+
 std::optional<ServerlessPlatform> ServerlessPools::findPlatform(const PoolKey &key) const
 {
     const core::Engine &engine = m_conductor.engine();

@@ -41,6 +41,9 @@ public:
     /// Before the first event.
     void setInvitation(Invitation invitation) { m_invitation = std::move(invitation); }
 
+    /// Ends all that is under way without a word: the client goes before this does.
+    void shutDown();
+
     // --- Effects of the core ---
     void configured(const core::PoolConfigured &pool);
     void open(const core::OpenServerlessRequest &request);
