@@ -192,6 +192,13 @@ void ActorSocket::acknowledge(std::uint16_t index)
     }
 }
 
+void ActorSocket::envoyReturned()
+{
+    // The actor ignores by its index what has arrived before (spec/runner-envoy.md 4.1).
+    if (m_state == State::Open)
+        sendUnacknowledged();
+}
+
 void ActorSocket::actorLeft(core::ActorPhase phase)
 {
     if (m_state == State::Closed)
@@ -236,13 +243,18 @@ void ActorSocket::resume(const Placement &placement)
 {
     m_placement = placement;
     m_state = State::Open;
-    for (Unacknowledged &pending : m_unacknowledged) {
-        pending.since = m_services.loop.steadyNow();
-        m_services.traffic.send(m_placement, *m_number, pending.index, pending.message);
-    }
+    sendUnacknowledged();
     if (m_clientClose) {
         send(*std::exchange(m_clientClose, std::nullopt));
         finish();
+    }
+}
+
+void ActorSocket::sendUnacknowledged()
+{
+    for (Unacknowledged &pending : m_unacknowledged) {
+        pending.since = m_services.loop.steadyNow();
+        m_services.traffic.send(m_placement, *m_number, pending.index, pending.message);
     }
 }
 

@@ -34,6 +34,7 @@ public:
     void start(std::unique_ptr<net::WebSocket> client, const Placement &placement);
 
     void receive(envoy::v8::ToRivetTunnelKind message) override;
+    void envoyReturned() override;
     void actorLeft(core::ActorPhase phase) override;
     void checkDeadline(std::chrono::steady_clock::time_point now) override;
     void relieved() override;
@@ -64,6 +65,7 @@ private:
     void acknowledge(std::uint16_t index);
     void wake();
     void resume(const Placement &placement);
+    void sendUnacknowledged();
     void send(envoy::v8::ToEnvoyTunnelKind message);
     void closeClient(std::uint16_t code, QByteArray reason);
     void closeClient(const Error &error);

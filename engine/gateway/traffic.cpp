@@ -143,6 +143,14 @@ void Traffic::receive(const QString &envoyKey, envoy::v8::ToRivetTunnelMessage m
     exchange->receive(std::move(message.messageKind));
 }
 
+void Traffic::envoyReturned(const QString &envoyKey)
+{
+    for (const auto &[actorId, numbers] : m_byActor)
+        if (const core::Actor *actor = m_engine.findActor(actorId); actor && actor->envoyKey == envoyKey)
+            for (const Number number : numbers)
+                m_open.at(number).exchange->envoyReturned();
+}
+
 void Traffic::actorLeft(ActorId actorId, core::ActorPhase phase)
 {
     const auto found = m_byActor.find(actorId);

@@ -40,6 +40,8 @@ public:
     virtual ~Exchange() = default;
 
     virtual void receive(envoy::v8::ToRivetTunnelKind message) = 0;
+    /// The envoy of its actor is back on a new connection: what was under way may be lost.
+    virtual void envoyReturned() {}
     /// The actor left its envoy: for a while, or for good if `Destroyed`.
     virtual void actorLeft(core::ActorPhase phase) = 0;
     /// Called every few seconds, so that an exchange can end what has waited too long.
@@ -90,6 +92,7 @@ public:
               envoy::v8::ToEnvoyTunnelKind message);
     /// A message counts only if it comes from the envoy that hosts the actor: no envoy speaks for another.
     void receive(const QString &envoyKey, envoy::v8::ToRivetTunnelMessage message);
+    void envoyReturned(const QString &envoyKey);
     void actorLeft(ActorId actorId, core::ActorPhase phase);
     [[nodiscard]] std::vector<envoy::v8::HibernatingRequest> hibernating(ActorId actorId) const;
     [[nodiscard]] TrafficCounts counts() const;

@@ -99,6 +99,7 @@ private:
         {
             m_traffic.receive(envoyKey, std::move(message));
         }
+        void envoyReturned(const QString &envoyKey) override { m_traffic.envoyReturned(envoyKey); }
         [[nodiscard]] std::vector<envoy::v8::HibernatingRequest> hibernating(ActorId actorId) const override
         {
             return m_traffic.hibernating(actorId);

@@ -271,6 +271,7 @@ void EnvoyHub::greet(const LinkPointer &link)
     link->repeatedBy.reset();
     if (link->isRunner() && link->socket->answersPings() && !link->events.empty())
         link->repeatedBy = pinged;
+    m_traffic.envoyReturned(link->envoy.envoyKey);
     for (ToEnvoyTunnelMessage &message : std::exchange(link->backlog, {}))
         link->peer->send(std::move(message));
     link->backlogBytes = 0;

@@ -43,6 +43,9 @@ public:
     virtual ~TrafficPort() = default;
 
     virtual void receive(const QString &envoyKey, envoy::v8::ToRivetTunnelMessage message) = 0;
+    /// The envoy is back on a new connection, and what was under way on the old one may be lost. Whatever is
+    /// sent again leaves before the traffic that has waited for the envoy.
+    virtual void envoyReturned(const QString &envoyKey) = 0;
     /// Sockets of the actor that stay open while it is away.
     [[nodiscard]] virtual std::vector<envoy::v8::HibernatingRequest> hibernating(ActorId actorId) const = 0;
 };

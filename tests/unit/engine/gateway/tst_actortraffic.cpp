@@ -36,6 +36,7 @@ private Q_SLOTS:
     void aSocketThatCannotHibernateClosesWithItsActor();
     void aHibernatingSocketKeepsItsMessagesForTheNextGeneration();
     void acknowledgedMessagesAreNotSentAgain();
+    void unacknowledgedMessagesAreSentAgainWhenTheEnvoyReturns();
     void aHibernatingSocketWhoseActorIsDestroyedCloses();
     void aClientThatClosesWhileTheActorSleepsIsReported();
     void anActorThatNeverAcceptsClosesTheSocket();
@@ -299,6 +300,25 @@ void TestActorTraffic::acknowledgedMessagesAreNotSentAgain()
     sleep(actorId);
     start(actorId);
     QCOMPARE(m_world->uplink.sent.size(), 1u);
+    QCOMPARE(m_world->uplink.lastAs<WebSocketMessage>().data, "three"_ba);
+}
+
+void TestActorTraffic::unacknowledgedMessagesAreSentAgainWhenTheEnvoyReturns()
+{
+    const ActorId actorId = createActor();
+    start(actorId);
+    ClientEnd client;
+    openSocket(actorId, client);
+    answer(WebSocketOpened{.canHibernate = true});
+    for (const char *text : {"one", "two", "three"})
+        client.handlers.onMessage(text, net::FrameKind::Text);
+    answer(WebSocketMessageAck{.index = 1});
+    m_world->uplink.sent.clear();
+    m_world->traffic.envoyReturned(u"another"_s);
+    QVERIFY(m_world->uplink.sent.empty());
+    m_world->traffic.envoyReturned(u"envoy"_s);
+    QCOMPARE(m_world->uplink.sent.size(), 2u);
+    QCOMPARE(m_world->uplink.sent[0].message.messageId.messageIndex, 2);
     QCOMPARE(m_world->uplink.lastAs<WebSocketMessage>().data, "three"_ba);
 }
 

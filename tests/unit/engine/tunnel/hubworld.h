@@ -103,12 +103,14 @@ public:
     {
         received.push_back(std::move(message));
     }
+    void envoyReturned(const QString &) override { ++returnCount; }
     [[nodiscard]] std::vector<envoy::v8::HibernatingRequest> hibernating(ActorId) const override
     {
         return {};
     }
 
     std::vector<envoy::v8::ToRivetTunnelMessage> received;
+    int returnCount = 0;
 };
 
 /// A hub with the real core, in virtual time.

@@ -188,7 +188,9 @@ void TestEnvoyHub::trafficWaitsForTheEnvoysReturn()
     first.drop();
     m_world->hub.send(key, {.messageId = {}, .messageKind = WebSocketMessage{.data = "1"_ba}});
     m_world->hub.send(key, {.messageId = {}, .messageKind = WebSocketMessage{.data = "2"_ba}});
+    const int returnCount = m_world->traffic.returnCount;
     connect(second);
+    QCOMPARE(m_world->traffic.returnCount, returnCount + 1);
     const auto arrived = second.all<ToEnvoyTunnelMessage>();
     QCOMPARE(arrived.size(), 2u);
     QCOMPARE(std::get<WebSocketMessage>(arrived[1].messageKind).data, "2"_ba);
