@@ -230,11 +230,11 @@ void Engine::Private::fillStore(std::move_only_function<void(Result<>)> done)
 void Engine::Private::wakeCore(std::shared_ptr<std::promise<Result<>>> up)
 {
     m_client = std::make_unique<net::IoClient>(m_loop);
-    m_parts = std::make_unique<EngineParts>(
-        m_loop, *m_store, *m_client,
-        EngineParts::Settings{
-            .policy = m_options.policy, .access = m_options.access, .sockets = m_options.sockets},
-        QRandomGenerator::system()->generate64());
+    m_parts = std::make_unique<EngineParts>(m_loop, *m_store, *m_client,
+                                            EngineParts::Settings{.policy = m_options.policy,
+                                                                  .access = m_options.access,
+                                                                  .sockets = m_options.sockets},
+                                            QRandomGenerator::system()->generate64());
     m_parts->restore([this, up = std::move(up)](const Result<> &restored) {
         up->set_value(restored.and_then([this] { return open(); }));
     });

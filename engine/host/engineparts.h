@@ -22,9 +22,9 @@
 namespace rove::host {
 
 /// What an engine is made of between its listener and its store, joined: the core in its shell, the data of
-/// actors, the gateway, the envoys and the serverless platforms. The real engine puts it on the loop of a thread, the simulator into
-/// virtual time; neither joins the parts by itself, so that what is simulated is what runs. Belongs to its
-/// loop, which outlives it, as do the store and the client.
+/// actors, the gateway, the envoys and the serverless platforms. The real engine puts it on the loop of a
+/// thread, the simulator into virtual time; neither joins the parts by itself, so that what is simulated is
+/// what runs. Belongs to its loop, which outlives it, as do the store and the client.
 class EngineParts {
 public:
     struct Settings {

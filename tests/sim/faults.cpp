@@ -9,9 +9,12 @@ using namespace Qt::StringLiterals;
 namespace rove::sim {
 namespace {
 
-constexpr std::array names{"diskStall",  "engineCrash", "lateTimer",  "envoyCrash", "envoyCut",
-                           "envoyDrain", "startSlow",   "startHangs", "startFails", "stopSlow",
-                           "stopHangs",  "stopError",   "actorCrash", "actorExit",  "eventsRepeat"};
+constexpr std::array names{
+    "diskStall",     "diskFull",   "engineCrash",  "lateTimer",    "envoyCrash",    "envoyCut",
+    "envoyHalfOpen", "envoyFlap",  "envoyStall",   "envoyDrain",   "envoyUpgrade",  "ackLate",
+    "startSlow",     "startHangs", "startFails",   "stopSlow",     "stopHangs",     "stopError",
+    "actorCrash",    "actorExit",  "eventsRepeat", "requestHangs", "requestAborts", "requestMissesActor",
+    "socketRefused", "clientGone"};
 static_assert(names.size() == static_cast<std::size_t>(Fault::Count));
 
 } // namespace
@@ -19,8 +22,9 @@ static_assert(names.size() == static_cast<std::size_t>(Fault::Count));
 Faults Faults::pick(SimRandom &random)
 {
     Faults faults;
+    const double share = 0.1 + static_cast<double>(random.below(50)) / 100;
     for (double &probability : faults.m_probability)
-        if (random.chance(0.5)) // Between once in a hundred and every third time.
+        if (random.chance(share)) // Between once in a hundred and every third time.
             probability = 0.01 + static_cast<double>(random.below(33)) / 100;
     return faults;
 }

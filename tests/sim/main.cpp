@@ -5,6 +5,7 @@
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
+#include <QtCore/QHashFunctions>
 
 #include <cstdio>
 
@@ -15,9 +16,13 @@ namespace {
 
 /// The seed that runs; an invariant of the core that does not hold ends the process, and this says where.
 std::uint64_t currentSeed = 0;
+/// Whether anybody wants to read what the engine logs of the faults around it.
+bool isTracing = false;
 
 void reportWithSeed(QtMsgType type, const QMessageLogContext &, const QString &message)
 {
+    if (type != QtFatalMsg && !isTracing)
+        return;
     if (type == QtFatalMsg)
         std::fprintf(stderr, "seed %llu: ", static_cast<unsigned long long>(currentSeed));
     std::fprintf(stderr, "%s\n", qPrintable(message));
@@ -56,11 +61,10 @@ std::vector<std::uint64_t> seedsOf(const QCommandLineParser &parser)
 {
     if (parser.isSet(u"seeds-file"_s))
         return readSeeds(parser.value(u"seeds-file"_s));
-    if (!parser.isSet(u"seeds"_s))
-        return {parser.value(u"seed"_s).toULongLong()};
-    const QStringList bounds = parser.value(u"seeds"_s).split(u".."_s);
+    const std::uint64_t first = parser.value(u"seed"_s).toULongLong();
+    const std::uint64_t count = parser.value(u"seeds"_s).toULongLong();
     std::vector<std::uint64_t> seeds;
-    for (std::uint64_t seed = bounds.first().toULongLong(); seed <= bounds.last().toULongLong(); ++seed)
+    for (std::uint64_t seed = first; seed < first + count; ++seed)
         seeds.push_back(seed);
     return seeds;
 }
@@ -71,25 +75,35 @@ std::vector<std::uint64_t> seedsOf(const QCommandLineParser &parser)
 int main(int argc, char **argv)
 {
     using namespace rove::sim;
+    QHashSeed::setDeterministicGlobalSeed();
     const QCoreApplication application(argc, argv);
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        u"Runs the engine's core in made-up worlds with virtual time and injected faults."_s);
+        u"Runs an engine in made-up worlds with virtual time and injected faults."_s);
     parser.addHelpOption();
     parser.addOptions(
-        {{u"seed"_s, u"Run the world of one seed."_s, u"number"_s, u"1"_s},
-         {u"seeds"_s, u"Run a range of seeds, both ends included."_s, u"first..last"_s},
+        {{u"seed"_s, u"The first world's seed."_s, u"number"_s, u"1"_s},
+         {u"seeds"_s, u"How many worlds, each with the seed after the last one's."_s, u"count"_s, u"1"_s},
          {u"seeds-file"_s, u"Run the seeds that a file lists."_s, u"file"_s},
-         {u"steps"_s, u"How many things clients do before the faults end."_s, u"number"_s, u"400"_s},
+         {u"steps"_s, u"How many things clients do before the faults end."_s, u"count"_s, u"200"_s},
+         {u"stop"_s, u"Stop at the first world that fails."_s},
          {u"trace"_s, u"Print every transition."_s}});
     parser.process(application);
     qInstallMessageHandler(reportWithSeed);
 
     const std::vector<std::uint64_t> seeds = seedsOf(parser);
-    const auto print = parser.isSet(u"trace"_s) ? Trace::Print::Yes : Trace::Print::No;
+    isTracing = parser.isSet(u"trace"_s);
+    if (isTracing)
+        std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ); // Whatever ends the process, the last line is there.
+    const auto print = isTracing ? Trace::Print::Yes : Trace::Print::No;
     int failedCount = 0;
-    for (const std::uint64_t seed : seeds)
+    std::size_t runCount = 0;
+    for (const std::uint64_t seed : seeds) {
+        ++runCount;
         failedCount += !runSeed(seed, parser.value(u"steps"_s).toInt(), print);
-    std::printf("%zu worlds, %d failed\n", seeds.size(), failedCount);
+        if (failedCount > 0 && parser.isSet(u"stop"_s))
+            break;
+    }
+    std::printf("%zu worlds, %d failed\n", runCount, failedCount);
     return seeds.empty() || failedCount > 0 ? 1 : 0;
 }

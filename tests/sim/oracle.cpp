@@ -15,6 +15,13 @@ namespace rove::sim {
 
 using namespace core;
 
+namespace {
+
+/// How many events pass between two looks at everything.
+constexpr std::uint64_t fullCheckInterval = 16;
+
+} // namespace
+
 Oracle::Oracle(const SimDisk &disk, Trace &trace)
     : m_disk(disk)
     , m_trace(trace)
@@ -26,32 +33,66 @@ void Oracle::breakPromise(const QString &text)
         m_failure = text;
 }
 
-// --- What goes in ---
+// --- Engines ---
 
-void Oracle::beforeEvent(const Event &event, const Engine &engine)
+void Oracle::engineStarts(const Engine &engine)
+{
+    m_engine = &engine;
+    for (auto &[id, known] : m_actors)
+        checkAlarmRow(id, known);
+}
+
+void Oracle::engineRestored()
+{
+    checkKept();
+}
+
+void Oracle::engineDied()
+{
+    m_engine = nullptr;
+    m_open.clear(); // Their connections broke: nobody was promised anything.
+    m_lastPersisted = {};
+    m_crashMatrix.clear();
+    for (auto &[id, known] : m_actors)
+        known.end();
+}
+
+// --- What goes into the core ---
+
+void Oracle::beforeEvent(Instant, const Event &event)
 {
     std::visit(
         [&](const auto &known) {
             if constexpr (requires { known.ticket; })
-                requested(known.ticket, event);
+                m_open.emplace(known.ticket, event);
         },
         event);
     m_asleep.clear();
     if (std::holds_alternative<TimePassed>(event))
         for (const ActorId id : m_acknowledged)
-            if (isAsleep(*engine.findActor(id)))
+            if (const Actor *actor = m_engine->findActor(id); actor && isAsleep(*actor))
                 m_asleep.push_back(id);
-    if (const auto *write = std::get_if<Stored>(&event))
-        stored(write->id);
-    else if (const auto *envoy = std::get_if<EnvoyLeft>(&event))
-        left(envoy->envoyKey);
-    else if (const auto *report = std::get_if<ActorReported>(&event))
-        reported(*report);
+    follow(event);
 }
 
-void Oracle::requested(Ticket ticket, const Event &event)
+void Oracle::follow(const Event &event)
 {
-    m_open.emplace(ticket, event);
+    if (const auto *write = std::get_if<Stored>(&event))
+        stored(write->id);
+    else if (const auto *leaving = std::get_if<EnvoyLeft>(&event))
+        left(leaving->envoyKey);
+    else if (const auto *report = std::get_if<ActorReported>(&event))
+        reported(*report);
+    else if (const auto *stopping = std::get_if<EnvoyStopping>(&event))
+        drained(stopping->envoyKey);
+    else if (const auto *destroy = std::get_if<DestroyActor>(&event))
+        m_crashMatrix.asked(destroy->actorId, CrashMatrix::Asked::Destroy);
+    else if (const auto *reschedule = std::get_if<RescheduleActor>(&event))
+        m_crashMatrix.askedFromOutside(reschedule->actorId, CrashMatrix::Asked::Reschedule);
+    else if (const auto *sleep = std::get_if<SleepActor>(&event))
+        m_crashMatrix.askedFromOutside(sleep->actorId, CrashMatrix::Asked::Sleep);
+    else if (const auto *wake = std::get_if<WakeActor>(&event))
+        m_crashMatrix.wanted(wake->actorId);
 }
 
 bool Oracle::isAsleep(const Actor &actor)
@@ -63,8 +104,17 @@ bool Oracle::isAsleep(const Actor &actor)
 void Oracle::left(const QString &envoyKey)
 {
     for (auto &[id, known] : m_actors)
-        if (known.live && known.live->envoyKey == envoyKey)
+        if (known.live && known.live->envoyKey == envoyKey) {
             known.end();
+            m_crashMatrix.ended(id, CrashMatrix::How::Lost);
+        }
+}
+
+void Oracle::drained(const QString &envoyKey)
+{
+    for (const auto &[id, known] : m_actors)
+        if (known.live && known.live->envoyKey == envoyKey)
+            m_crashMatrix.asked(id, CrashMatrix::Asked::GoAway);
 }
 
 void Oracle::reported(const ActorReported &report)
@@ -74,35 +124,59 @@ void Oracle::reported(const ActorReported &report)
         known.live->generation != report.generation || report.index <= known.live->lastIndex)
         return;
     known.live->lastIndex = report.index;
-    if (std::holds_alternative<ActorStopped>(report.news))
+    if (const auto *stop = std::get_if<ActorStopped>(&report.news)) {
         known.end();
-    else if (const auto *alarm = std::get_if<ActorAlarm>(&report.news))
+        m_crashMatrix.ended(report.actorId,
+                            stop->ok ? CrashMatrix::How::Graceful : CrashMatrix::How::Crashed);
+    } else if (const auto *alarm = std::get_if<ActorAlarm>(&report.news)) {
         known.alarms.push_back({.at = alarm->at, .write = notYetAsked});
+    } else if (std::holds_alternative<ActorWantsSleep>(report.news)) {
+        m_crashMatrix.asked(report.actorId, CrashMatrix::Asked::Sleep);
+    } else if (std::holds_alternative<ActorWantsStop>(report.news)) {
+        m_crashMatrix.asked(report.actorId, CrashMatrix::Asked::Stop);
+    }
 }
 
-void Oracle::afterEvent(Instant now, const Engine &engine)
+void Oracle::afterEvent(Instant now)
 {
     for (const ActorId id : m_asleep) {
         const std::optional<Instant> alarm = m_actors[id].alarms.back().at;
-        if (!isAsleep(*engine.findActor(id)) && (!alarm || *alarm > now))
+        if (!isAsleep(*m_engine->findActor(id)) && (!alarm || *alarm > now))
             breakPromise(u"%1 woke by itself, and no alarm was due"_s.arg(m_trace.nameOf(id)));
     }
     for (auto &[id, known] : m_actors) {
         if (known.isRunning)
             serveAlarms(now, known);
+        if (const Envoy *host = known.live ? m_engine->findEnvoy(known.live->envoyKey) : nullptr;
+            host && host->drainTs)
+            m_crashMatrix.movedAway(id);
         if (known.alarms.back().write == notYetAsked)
             known.alarms.back().write = m_lastPersisted;
     }
-    checkVisible(engine);
+    judgeEnds(now);
+    if (++m_eventCount % fullCheckInterval == 0) {
+        m_engine->checkInvariants();
+        checkVisible();
+    }
 }
 
-void Oracle::checkVisible(const Engine &engine)
+void Oracle::judgeEnds(Instant now)
 {
-    for (const Namespace *space : engine.namespaces()) {
+    const auto wrong = m_crashMatrix.judge([&](ActorId id) -> CrashMatrix::Shown {
+        const std::optional<Instant> alarm = m_actors[id].alarms.back().at;
+        return {.actor = *m_engine->findActor(id), .isAlarmDue = alarm && *alarm <= now};
+    });
+    if (wrong)
+        breakPromise(u"the crash policy of %1: %2"_s.arg(m_trace.nameOf(wrong->first), wrong->second));
+}
+
+void Oracle::checkVisible()
+{
+    for (const Namespace *space : m_engine->namespaces()) {
         if (!m_disk.rows().contains(rows::namespaceKey(space->id)))
             breakPromise(u"the namespace %1 shows before it is durable"_s.arg(space->name));
-        for (const auto &[name, metadata] : engine.actorNames(space->id, SIZE_MAX, {}))
-            for (const Actor *actor : engine.listActors(
+        for (const auto &[name, metadata] : m_engine->actorNames(space->id, SIZE_MAX, {}))
+            for (const Actor *actor : m_engine->listActors(
                      {.namespaceId = space->id, .name = name, .includeDestroyed = true, .limit = SIZE_MAX}))
                 if (!m_disk.rows().contains(rows::actorKey(actor->id)))
                     breakPromise(u"%1 shows before it is durable"_s.arg(m_trace.nameOf(actor->id)));
@@ -126,27 +200,22 @@ void Oracle::stored(WriteId id)
     }
 }
 
-void Oracle::engineCrashed()
-{
-    m_open.clear(); // Their connections broke: nobody was promised anything.
-    m_lastPersisted = {};
-    for (auto &[id, known] : m_actors) {
-        known.end();
-    }
-}
+// --- What comes out of it ---
 
-void Oracle::engineRestarted(const Engine &engine)
+void Oracle::effect(Instant now, const Effect &effect)
 {
-    checkAcknowledged(engine);
-    for (auto &[id, known] : m_actors)
-        checkAlarmRow(id, known);
-}
-
-// --- What comes out ---
-
-void Oracle::persisted(WriteId id)
-{
-    m_lastPersisted = id;
+    if (const auto *persist = std::get_if<Persist>(&effect))
+        m_lastPersisted = persist->id;
+    else if (const auto *start = std::get_if<StartActor>(&effect))
+        started(now, *start);
+    else if (const auto *stop = std::get_if<StopActor>(&effect))
+        stopped(*stop);
+    else if (const auto *release = std::get_if<ReleaseEnvoy>(&effect))
+        left(release->envoyKey);
+    else if (const auto *reply = std::get_if<Reply>(&effect))
+        replied(*reply);
+    else if (const auto *change = std::get_if<ActorChanged>(&effect))
+        changed(now, *change);
 }
 
 std::optional<QCborMap> Oracle::durableRow(ActorId id) const
@@ -154,13 +223,6 @@ std::optional<QCborMap> Oracle::durableRow(ActorId id) const
     const auto row = m_disk.rows().find(rows::actorKey(id));
     return row == m_disk.rows().end() ? std::nullopt
                                       : std::optional(QCborValue::fromCbor(row->second).toMap());
-}
-
-void Oracle::erased(ActorId id)
-{
-    const auto row = durableRow(id);
-    if (!row || !row->contains(u"destroyTs"_s))
-        breakPromise(u"the data of %1 was erased before its end was durable"_s.arg(m_trace.nameOf(id)));
 }
 
 void Oracle::started(Instant now, const StartActor &start)
@@ -180,20 +242,29 @@ void Oracle::started(Instant now, const StartActor &start)
         breakPromise(u"%1 started before that was durable"_s.arg(name));
     if (m_destroyed.contains(start.actorId))
         breakPromise(u"%1 started after it was destroyed"_s.arg(name));
+    const Envoy *envoy = m_engine->findEnvoy(start.envoyKey);
+    if (!envoy || envoy->version < known.version)
+        breakPromise(u"%1 started on older code than it has run on"_s.arg(name));
+    else
+        known.version = envoy->version;
     known.newestGeneration = start.generation;
     known.live = Live{.envoyKey = start.envoyKey, .generation = start.generation};
+    m_crashMatrix.started(start.actorId);
     serveAlarms(now, known);
 }
 
 void Oracle::stopped(const StopActor &stop)
 {
     Known &known = m_actors[stop.actorId];
+    if (stop.reason == StopReason::GoingAway)
+        m_crashMatrix.movedAway(stop.actorId);
     if (stop.reason == StopReason::Lost && known.live && known.live->generation == stop.generation) {
         known.end();
+        m_crashMatrix.ended(stop.actorId, CrashMatrix::How::Lost);
     }
 }
 
-void Oracle::replied(const Reply &reply, const Engine &engine)
+void Oracle::replied(const Reply &reply)
 {
     const auto open = m_open.extract(reply.ticket);
     if (!open)
@@ -202,27 +273,24 @@ void Oracle::replied(const Reply &reply, const Engine &engine)
         return;
     const Event &request = open.mapped();
     if (const auto *create = std::get_if<CreateActor>(&request))
-        answered(*create, std::get<ActorCreated>(*reply.answer), engine);
+        answered(*create, std::get<ActorCreated>(*reply.answer));
     else if (const auto *destroy = std::get_if<DestroyActor>(&request))
         m_destroyed.insert(destroy->actorId);
     else if (const auto *space = std::get_if<CreateNamespace>(&request))
         m_namespaces.insert(space->name);
-    for (const ActorId id : m_destroyed)
-        if (m_disk.hasActorData(id))
-            breakPromise(u"%1 is destroyed, and its data is still there"_s.arg(m_trace.nameOf(id)));
 }
 
-void Oracle::answered(const CreateActor &request, const ActorCreated &created, const Engine &engine)
+void Oracle::answered(const CreateActor &request, const ActorCreated &created)
 {
     const bool isKnown = std::ranges::contains(m_acknowledged, created.actorId);
-    const Actor *actor = engine.findActor(created.actorId);
+    const Actor *actor = m_engine->findActor(created.actorId);
     if (!actor || !durableRow(created.actorId))
         return breakPromise(u"an actor was acknowledged that is not durable"_s);
     if (created.created && isKnown)
         breakPromise(u"%1 was created twice"_s.arg(m_trace.nameOf(created.actorId)));
     if (request.key)
         for (const ActorId id : m_acknowledged) {
-            const Actor &other = *engine.findActor(id);
+            const Actor &other = *m_engine->findActor(id);
             if (id != created.actorId && other.key == request.key && other.name == request.name &&
                 other.namespaceId == request.namespaceId && !other.destroyTs && !actor->destroyTs)
                 breakPromise(u"%1 and %2 have the same key"_s.arg(m_trace.nameOf(id),
@@ -240,6 +308,7 @@ void Oracle::changed(Instant now, const ActorChanged &change)
             breakPromise(u"%1.%2 is ready, but is not live"_s.arg(m_trace.nameOf(change.actorId))
                              .arg(change.generation));
         known.isRunning = true;
+        m_crashMatrix.ready(change.actorId);
         serveAlarms(now, known);
     } else {
         known.isRunning = false;
@@ -248,19 +317,69 @@ void Oracle::changed(Instant now, const ActorChanged &change)
         m_destroyed.insert(change.actorId);
 }
 
+// --- Disk and clients ---
+
+void Oracle::erased(ActorId id)
+{
+    const auto row = durableRow(id);
+    if (!row || !row->contains(u"destroyTs"_s))
+        breakPromise(u"the data of %1 was erased before its end was durable"_s.arg(m_trace.nameOf(id)));
+}
+
+void Oracle::operationDone(ActorId id, const QByteArray &operation)
+{
+    if (!isDestroyed(id) && !m_disk.actorValue(id, "operation/" + operation))
+        breakPromise(
+            u"%1 did %2, and it is not durable"_s.arg(m_trace.nameOf(id), QString::fromLatin1(operation)));
+    m_operations[id].insert(operation);
+}
+
+void Oracle::destroyed(ActorId id)
+{
+    if (m_disk.hasActorData(id))
+        breakPromise(u"%1 is destroyed, and its data is still there"_s.arg(m_trace.nameOf(id)));
+}
+
+bool Oracle::isDestroyed(ActorId id) const
+{
+    const auto row = durableRow(id);
+    return m_destroyed.contains(id) || (row && row->contains(u"destroyTs"_s));
+}
+
+bool Oracle::isReady(ActorId id) const
+{
+    const Actor *actor = m_engine ? m_engine->findActor(id) : nullptr;
+    return actor && actor->connectableTs;
+}
+
+std::vector<ActorId> Oracle::living() const
+{
+    std::vector<ActorId> ids;
+    for (const Namespace *space : m_engine->namespaces())
+        for (const auto &[name, metadata] : m_engine->actorNames(space->id, SIZE_MAX, {}))
+            for (const Actor *actor :
+                 m_engine->listActors({.namespaceId = space->id, .name = name, .limit = SIZE_MAX}))
+                ids.push_back(actor->id);
+    return ids;
+}
+
 // --- Nothing is lost ---
 
-void Oracle::checkAcknowledged(const Engine &engine)
+void Oracle::checkKept()
 {
     for (const QString &name : m_namespaces)
-        if (!engine.findNamespace(name))
+        if (!m_engine->findNamespace(name))
             breakPromise(u"the namespace %1 is lost"_s.arg(name));
     for (const ActorId id : m_acknowledged)
-        if (!engine.findActor(id))
+        if (!m_engine->findActor(id))
             return breakPromise(u"%1 is lost"_s.arg(m_trace.nameOf(id)));
     for (const ActorId id : m_destroyed)
-        if (!engine.findActor(id) || !engine.findActor(id)->destroyTs)
+        if (!m_engine->findActor(id) || !m_engine->findActor(id)->destroyTs)
             breakPromise(u"%1 was destroyed, and is back"_s.arg(m_trace.nameOf(id)));
+    for (const auto &[id, operations] : m_operations)
+        for (const QByteArray &operation : operations)
+            if (!isDestroyed(id) && !m_disk.actorValue(id, "operation/" + operation))
+                breakPromise(u"%1 has lost %2"_s.arg(m_trace.nameOf(id), QString::fromLatin1(operation)));
 }
 
 void Oracle::checkAlarmRow(ActorId id, Known &known)
@@ -285,36 +404,43 @@ void Oracle::checkAlarmRow(ActorId id, Known &known)
 
 // --- The end ---
 
-void Oracle::checkConverged(Instant now, const Engine &engine)
+std::optional<QString> Oracle::missing(Instant now) const
 {
-    if (!m_open.empty())
-        breakPromise(u"%1 requests were never answered"_s.arg(m_open.size()));
-    for (auto &[id, known] : m_actors)
-        checkAlarmRow(id, known);
+    if (!m_open.empty() || m_openRequestCount > 0)
+        return u"%1 requests are not answered"_s.arg(m_open.size() +
+                                                     static_cast<std::size_t>(m_openRequestCount));
     for (const ActorId id : m_acknowledged) {
-        const Actor &actor = *engine.findActor(id);
-        if (!actor.destroyTs && !actor.connectableTs)
-            breakPromise(u"%1 was woken, and does not run"_s.arg(m_trace.nameOf(id)));
-        for (const Alarm &alarm : m_actors[id].alarms)
-            if (!actor.destroyTs && alarm.at && *alarm.at <= now && !alarm.isServed)
-                breakPromise(u"the alarm of %1 never came"_s.arg(m_trace.nameOf(id)));
+        const Actor &actor = *m_engine->findActor(id);
+        if (actor.destroyTs)
+            continue;
+        if (!actor.connectableTs)
+            return u"%1 was woken, and does not run"_s.arg(m_trace.nameOf(id));
+        for (const Alarm &alarm : m_actors.at(id).alarms)
+            if (alarm.at && *alarm.at <= now && !alarm.isServed)
+                return u"the alarm of %1 has not come"_s.arg(m_trace.nameOf(id));
     }
+    return std::nullopt;
 }
 
-void Oracle::checkEnded(const Engine &engine)
+std::optional<QString> Oracle::left() const
 {
-    if (!m_open.empty())
-        breakPromise(u"%1 destroys were never answered"_s.arg(m_open.size()));
+    if (!m_open.empty() || m_openRequestCount > 0)
+        return u"%1 destroys are not answered"_s.arg(m_open.size() +
+                                                     static_cast<std::size_t>(m_openRequestCount));
+    if (const std::vector<ActorId> ids = living(); !ids.empty())
+        return u"%1 was destroyed, and lives"_s.arg(m_trace.nameOf(ids.front()));
     for (const ActorId id : m_acknowledged) {
-        if (!engine.findActor(id)->destroyTs)
-            breakPromise(u"%1 was destroyed, and lives"_s.arg(m_trace.nameOf(id)));
         if (m_disk.hasActorData(id))
-            breakPromise(u"%1 is destroyed, and its data is still there"_s.arg(m_trace.nameOf(id)));
+            return u"%1 is destroyed, and its data is still there"_s.arg(m_trace.nameOf(id));
     }
-    if (engine.nextWake())
-        breakPromise(u"nothing is alive, and something waits for time"_s);
-    if (!m_disk.isIdle())
-        breakPromise(u"nothing is alive, and something is written"_s);
+    return std::nullopt;
+}
+
+std::optional<QString> Oracle::waiting() const
+{
+    if (m_engine->nextWake())
+        return u"nothing is alive, and something waits for time"_s;
+    return std::nullopt;
 }
 
 } // namespace rove::sim

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "engine/core/engine.h"
+#include "tests/sim/crashmatrix.h"
+#include "tests/sim/scheduler.h"
 #include "tests/sim/simdisk.h"
 #include "tests/sim/trace.h"
 
@@ -14,11 +16,11 @@
 
 namespace rove::sim {
 
-/// Watches all that goes into the engine and comes out of it, and says when a promise is broken: one reply to
+/// Watches all that goes into the engine and comes out of it, and says when a promise is broken: one end to
 /// each request, one live generation an actor, nothing started or acknowledged before it is durable, nothing
-/// acknowledged lost, alarms at least once and never early. Knows the engine from outside only, and its rows
-/// where durability is the question. Belongs to the world, which asks it for the first failure after each
-/// step.
+/// acknowledged lost, alarms at least once and never early, the crash policies respected. Knows the engine
+/// from outside only, and its rows where durability is the question. What else takes part in the world tells
+/// it of what it finds broken itself. Belongs to the world, which asks it for the first failure.
 class Oracle {
 public:
     Oracle(const SimDisk &disk, Trace &trace);
@@ -26,29 +28,43 @@ public:
     [[nodiscard]] const std::optional<QString> &failure() const { return m_failure; }
     void breakPromise(const QString &text);
 
-    // --- What goes in ---
-    void beforeEvent(const core::Event &event, const core::Engine &engine);
-    /// After its effects, too.
-    void afterEvent(Instant now, const core::Engine &engine);
-    void engineCrashed();
-    void engineRestarted(const core::Engine &engine);
+    // --- Engines ---
+    /// On what the one before has left; the oracle looks into it until it dies.
+    void engineStarts(const core::Engine &engine);
+    void engineRestored();
+    void engineDied();
 
-    // --- What comes out ---
-    void persisted(core::WriteId id);
+    // --- The core ---
+    void beforeEvent(Instant now, const core::Event &event);
+    void effect(Instant now, const core::Effect &effect);
+    /// After its effects, too.
+    void afterEvent(Instant now);
+
+    // --- Disk and clients ---
     /// The disk erases an actor's data now.
     void erased(ActorId id);
-    void started(Instant now, const core::StartActor &start);
-    void stopped(const core::StopActor &stop);
-    /// The engine does not count on this host any more.
-    void left(const QString &envoyKey);
-    void replied(const core::Reply &reply, const core::Engine &engine);
-    void changed(Instant now, const core::ActorChanged &change);
+    void requestSent() { ++m_openRequestCount; }
+    void requestEnded() { --m_openRequestCount; }
+    /// An actor told a client that this is done.
+    void operationDone(ActorId id, const QByteArray &operation);
+    /// A client was told that the actor and its data are gone.
+    void destroyed(ActorId id);
 
     // --- What the world may build on ---
     /// Actors whose creation was acknowledged, in the order of that.
     [[nodiscard]] const std::vector<ActorId> &acknowledged() const { return m_acknowledged; }
-    void checkConverged(Instant now, const core::Engine &engine);
-    void checkEnded(const core::Engine &engine);
+    /// Also if it was asked for, and nobody has heard yet that it is done.
+    [[nodiscard]] bool isDestroyed(ActorId id) const;
+    [[nodiscard]] bool isReady(ActorId id) const;
+    /// Also those whose creation nobody was told of, as the engine died.
+    [[nodiscard]] std::vector<ActorId> living() const;
+    /// What is still missing of a world where all is well.
+    [[nodiscard]] std::optional<QString> missing(Instant now) const;
+    /// The same when everybody was destroyed.
+    [[nodiscard]] std::optional<QString> left() const;
+    /// The same when nobody is there any more.
+    [[nodiscard]] std::optional<QString> waiting() const;
+    void checkKept();
 
 private:
     static constexpr core::WriteId notYetAsked{UINT64_MAX};
@@ -66,6 +82,7 @@ private:
     struct Known {
         std::optional<Live> live;
         std::uint32_t newestGeneration = 0;
+        std::uint32_t version = 0;     ///< The newest code that has run it.
         std::vector<Alarm> alarms{{}}; ///< The last one that is known to be durable, and those after it.
         bool isRunning = false;
 
@@ -76,29 +93,39 @@ private:
         }
     };
 
-    void requested(core::Ticket ticket, const core::Event &event);
-    void answered(const core::CreateActor &request, const core::ActorCreated &created,
-                  const core::Engine &engine);
+    void follow(const core::Event &event);
+    void answered(const core::CreateActor &request, const core::ActorCreated &created);
     void stored(core::WriteId id);
+    void left(const QString &envoyKey);
     void reported(const core::ActorReported &report);
-    void serveAlarms(Instant now, Known &known);
+    void drained(const QString &envoyKey);
+    void started(Instant now, const core::StartActor &start);
+    void stopped(const core::StopActor &stop);
+    void replied(const core::Reply &reply);
+    void changed(Instant now, const core::ActorChanged &change);
+    static void serveAlarms(Instant now, Known &known);
     [[nodiscard]] static bool isAsleep(const core::Actor &actor);
     [[nodiscard]] std::optional<QCborMap> durableRow(ActorId id) const;
-    void checkVisible(const core::Engine &engine);
-    void checkAcknowledged(const core::Engine &engine);
+    void judgeEnds(Instant now);
+    void checkVisible();
     void checkAlarmRow(ActorId id, Known &known);
 
     const SimDisk &m_disk;
     Trace &m_trace;
+    const core::Engine *m_engine = nullptr;
     std::optional<QString> m_failure;
     std::map<core::Ticket, core::Event> m_open;
+    int m_openRequestCount = 0;
     std::map<ActorId, Known> m_actors;
+    CrashMatrix m_crashMatrix;
     std::vector<ActorId> m_acknowledged;
     std::set<ActorId> m_destroyed;
     std::set<QString> m_namespaces;
+    std::map<ActorId, std::set<QByteArray>> m_operations;
     core::WriteId m_lastPersisted{};
     /// Actors that slept before the time passed.
     std::vector<ActorId> m_asleep;
+    std::uint64_t m_eventCount = 0;
 };
 
 } // namespace rove::sim

@@ -2,94 +2,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/sim/simdisk.h"
 
-using namespace std::chrono_literals;
+#include <algorithm>
+#include <array>
 
 namespace rove::sim {
+namespace {
 
-SimDisk::SimDisk(Scheduler &scheduler, SimRandom &random, const Faults &faults, Listener listener)
-    : m_scheduler(scheduler)
-    , m_random(random)
-    , m_faults(faults)
-    , m_listener(std::move(listener))
-{}
+// As engine/host/actorkv.cpp lays out the data of actors: a letter, the actor's id, the actor's own key; a
+// value begins with its time.
+constexpr char dataPrefix = 'k';
+constexpr qsizetype timeBytes = 8;
 
-void SimDisk::persist(core::Persist write)
+QByteArray dataKey(ActorId actorId, const QByteArray &key = {})
 {
-    push(std::move(write));
+    return dataPrefix + QByteArray(QByteArrayView(actorId.bytes())) + key;
 }
 
-void SimDisk::writeActorData(ActorId actorId)
-{
-    push(WriteData{actorId});
-}
+} // namespace
 
-void SimDisk::eraseActorData(ActorId actorId)
+void SimDisk::apply(const Batch &batch)
 {
-    push(core::EraseActorData{actorId});
-}
-
-void SimDisk::push(Operation operation)
-{
-    m_queue.push_back(std::move(operation));
-    if (!m_isSyncing)
-        scheduleSync();
-}
-
-void SimDisk::scheduleSync()
-{
-    m_isSyncing = true;
-    const bool stalls = m_faults.strikes(Fault::DiskStall, m_random);
-    m_scheduler.after(m_random.delay(stalls ? 20s : 10ms), [this, life = m_life] {
-        if (life == m_life)
-            sync();
-    });
-}
-
-void SimDisk::sync()
-{
-    m_isSyncing = false;
-    for (auto count = 1 + m_random.below(m_queue.size()); count > 0; --count)
-        if (const auto written = writeOldest())
-            m_scheduler.after(0ms, [this, life = m_life, id = *written] {
-                if (life == m_life)
-                    m_listener.stored(id);
-            });
-    if (!m_queue.empty())
-        scheduleSync();
-}
-
-std::optional<core::WriteId> SimDisk::writeOldest()
-{
-    const Operation operation = std::move(m_queue.front());
-    m_queue.pop_front();
-    if (const auto *data = std::get_if<WriteData>(&operation)) {
-        m_actorData.insert(data->actorId);
-        return std::nullopt;
-    }
-    if (const auto *erase = std::get_if<core::EraseActorData>(&operation)) {
-        m_listener.erasing(erase->actorId);
-        m_actorData.erase(erase->actorId);
-        return std::nullopt;
-    }
-    const auto &persist = std::get<core::Persist>(operation);
-    for (const Mutation &mutation : persist.batch) {
+    for (const Mutation &mutation : batch) {
         if (const auto *put = std::get_if<Put>(&mutation))
             m_rows.insert_or_assign(put->key, put->value);
         else if (const auto *remove = std::get_if<Remove>(&mutation))
             m_rows.erase(remove->key);
-        else if (const auto *range = std::get_if<RemoveRange>(&mutation))
-            m_rows.erase(m_rows.lower_bound(range->first), m_rows.lower_bound(range->end));
+        else
+            apply(std::get<RemoveRange>(mutation));
     }
-    return persist.id;
 }
 
-void SimDisk::crash()
+void SimDisk::apply(const RemoveRange &range)
 {
-    ++m_life;
-    m_isSyncing = false;
-    for (auto count = m_random.below(m_queue.size() + 1); count > 0; --count)
-        (void) writeOldest();
-    m_queue.clear();
+    const auto first = m_rows.lower_bound(range.first);
+    const auto end = range.end.isEmpty() ? m_rows.end() : m_rows.lower_bound(range.end);
+    if (range.first.startsWith(dataPrefix) && first != end) {
+        const QByteArray prefix = first->first.first(dataKey({}).size());
+        std::array<std::uint8_t, sizeof(ActorId)> id{};
+        std::copy_n(prefix.cbegin() + 1, id.size(), id.begin());
+        m_erasing(std::bit_cast<ActorId>(id));
+    }
+    m_rows.erase(first, end);
+}
+
+std::optional<QByteArray> SimDisk::actorValue(ActorId actorId, const QByteArray &key) const
+{
+    const auto found = m_rows.find(dataKey(actorId, key));
+    if (found == m_rows.end())
+        return std::nullopt;
+    return found->second.sliced(timeBytes);
+}
+
+bool SimDisk::hasActorData(ActorId actorId) const
+{
+    const QByteArray prefix = dataKey(actorId);
+    const auto first = m_rows.lower_bound(prefix);
+    return first != m_rows.end() && first->first.startsWith(prefix);
 }
 
 } // namespace rove::sim

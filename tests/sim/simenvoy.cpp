@@ -2,176 +2,377 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/sim/simenvoy.h"
 
+#include "protocol/envoy/codec.h"
+
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace rove::sim {
+
+using namespace envoy::v8;
+
 namespace {
 
-constexpr auto pongInterval = 3s; // spec/runner-envoy.md 1.4
+constexpr std::uint16_t closeNormal = 1000;
+constexpr std::uint16_t closeInternalError = 1011;
+constexpr auto reconnectDelayMax = 30s; // spec/runner-envoy.md 1.3
 
 } // namespace
 
-SimEnvoy::SimEnvoy(Identity identity, Scheduler &scheduler, SimRandom &random, const Faults &faults,
-                   Tell tell, WriteData writeData)
+SimEnvoy::SimEnvoy(Identity identity, const Surroundings &around, Network &network, Oracle &oracle)
     : m_identity(std::move(identity))
-    , m_scheduler(scheduler)
-    , m_random(random)
-    , m_faults(faults)
-    , m_tell(std::move(tell))
-    , m_writeData(std::move(writeData))
+    , m_around(around)
+    , m_network(network)
+    , m_oracle(oracle)
 {}
 
 // --- Connection ---
 
-void SimEnvoy::connected()
+void SimEnvoy::connect()
 {
-    m_isConnected = true;
-    ++m_connection;
-    m_lastArrival = m_scheduler.now();
-    pong();
-    send(core::EnvoyDescribed{m_identity.key, {{u"counter"_s, {}}}, {}});
-    if (m_isStopping)
-        send(core::EnvoyStopping{m_identity.key});
-    // It does not know what has arrived of what it said before.
-    for (const auto &[generation, hosted] : m_hosted)
-        for (const core::ActorReported &report : hosted.said)
-            send(report);
+    if (m_isDead || m_wire)
+        return;
+    const QByteArray target = "/envoys/connect?protocol_version=8&namespace=default&version=" +
+                              QByteArray::number(m_identity.version) +
+                              "&pool_name=" + m_identity.pool.toLatin1() +
+                              "&envoy_key=" + m_identity.key.toLatin1();
+    m_network.open({.method = "GET",
+                    .target = target,
+                    .headers = {{"host", "engine"}, {"x-rivet-ray-id", "ray"}},
+                    .body = {},
+                    .peerAddress = {}},
+                   [this, attempt = ++m_attempt](std::shared_ptr<Wire> wire) {
+                       if (m_isDead || attempt != m_attempt) {
+                           if (wire)
+                               wire->cut(0ms, 0ms);
+                       } else if (wire) {
+                           opened(std::move(wire));
+                       } else {
+                           reconnectLater();
+                       }
+                   });
 }
 
-/// Gives signs of life for as long as this connection lasts.
-void SimEnvoy::pong()
+void SimEnvoy::opened(std::shared_ptr<Wire> wire)
 {
-    m_scheduler.after(pongInterval, [this, connection = m_connection] {
-        if (connection != m_connection)
-            return;
-        m_tell(core::EnvoyPonged{m_identity.key, 1ms});
-        pong();
+    m_wire = std::move(wire);
+    m_wire->listen(
+        {.onMessage = [this](const QByteArray &data) { receive(data); },
+         .onClosed = [this](std::uint16_t code, const QByteArray &reason) { closed(code, reason); }});
+    greet();
+}
+
+void SimEnvoy::greet()
+{
+    send(Metadata{.prepopulateActorNames = ActorNames{{u"counter"_s, {u"{}"_s}}}, .metadata = {}});
+    if (m_isStopping)
+        send(Stopping{});
+    if (!m_said.empty()) // It does not know what has arrived of what it said before.
+        send(Events{m_said});
+    for (const ToRivet &message : std::exchange(m_kept, {}))
+        send(message);
+    for (auto &[id, call] : std::exchange(m_kvCalls, {}))
+        sendKv(std::move(call));
+}
+
+void SimEnvoy::closed(std::uint16_t code, const QByteArray &reason)
+{
+    m_around.note(m_identity.key, u"lost its connection: %1 %2"_s.arg(code).arg(QString::fromLatin1(reason)));
+    m_wire.reset();
+    if (reason.startsWith("ws.eviction"))
+        return die({});
+    if (reason.startsWith("ws.no_runner_config"))
+        putConfig();
+    if (m_lostThreshold > 0ms)
+        m_around.scheduler.after(m_lostThreshold, [this, lostAt = m_around.now()] {
+            if (!m_wire && m_lastSeen <= lostAt)
+                dropActors();
+        });
+    reconnectLater();
+}
+
+void SimEnvoy::reconnectLater()
+{
+    const auto backOff =
+        std::min<std::chrono::milliseconds>(1s * (1 << std::min(m_failureCount, 5)), reconnectDelayMax);
+    ++m_failureCount;
+    const auto wait = std::max(m_around.delay(backOff), std::exchange(m_away, 0ms));
+    m_around.scheduler.after(wait, [this, attempt = ++m_attempt] {
+        if (attempt == m_attempt)
+            connect();
     });
 }
 
-void SimEnvoy::cut()
+/// As rivetkit does before it connects (spec/runner-envoy.md 7.1).
+void SimEnvoy::putConfig()
 {
-    m_isConnected = false;
-    ++m_connection;
+    m_network.request(
+        {.method = "PUT",
+         .target = "/runner-configs/" + m_identity.pool.toLatin1() + "?namespace=default",
+         .headers = {{"host", "engine"}, {"content-type", "application/json"}, {"x-rivet-ray-id", "ray"}},
+         .body = R"({"datacenters":{"default":{"normal":{}}}})",
+         .peerAddress = {}},
+        [](const Ending &) {});
+}
+
+void SimEnvoy::lose(Wire::After engineHears, std::chrono::milliseconds envoyHears,
+                    std::chrono::milliseconds away)
+{
+    if (!m_wire)
+        return;
+    m_away = away;
+    m_wire->cut(engineHears, envoyHears);
+}
+
+void SimEnvoy::stall(std::chrono::milliseconds time)
+{
+    if (m_wire)
+        m_wire->stall(time);
+}
+
+void SimEnvoy::die(Wire::After engineHears)
+{
+    if (std::exchange(m_isDead, true))
+        return;
+    m_around.note(m_identity.key, u"is gone"_s);
+    ++m_attempt;
+    if (m_wire) {
+        m_wire->abandon();
+        m_wire->cut(engineHears, {});
+        m_wire.reset();
+    }
+    for (auto &[generation, hosted] : m_hosted)
+        hosted.actor->kill();
 }
 
 void SimEnvoy::dropActors()
 {
-    m_hosted.clear();
+    for (auto &[generation, hosted] : m_hosted)
+        if (hosted.actor->isAlive())
+            hosted.actor->stop(StopReason::Lost);
+    m_kept.clear();
+    m_kvCalls.clear();
 }
 
 void SimEnvoy::drain()
 {
-    m_isStopping = true;
-    send(core::EnvoyStopping{m_identity.key});
-}
-
-void SimEnvoy::send(core::Event event)
-{
-    if (!m_isConnected)
+    if (std::exchange(m_isStopping, true))
         return;
-    m_lastArrival = std::max(m_lastArrival, m_scheduler.now() + m_random.delay(20ms));
-    m_scheduler.at(m_lastArrival, [this, connection = m_connection, event = std::move(event)] {
-        if (connection == m_connection)
-            m_tell(event);
-    });
+    m_around.note(m_identity.key, u"wants to stop"_s);
+    send(Stopping{});
+    leaveIfEmpty();
 }
 
-void SimEnvoy::whileAlive(std::chrono::milliseconds delay, const Generation &generation, Scheduler::Task task)
+/// An envoy that has drained says so as it goes (spec/runner-envoy.md 3.4).
+void SimEnvoy::leaveIfEmpty()
 {
-    m_scheduler.after(delay, [this, generation, task = std::move(task)] mutable {
-        if (const auto hosted = m_hosted.find(generation); hosted != m_hosted.end() && hosted->second.isAlive)
-            task();
-    });
+    const auto isAlive = [](const auto &hosted) { return hosted.second.actor->isAlive(); };
+    if (!m_isStopping || !m_wire || std::ranges::any_of(m_hosted, isAlive))
+        return;
+    m_wire->close(closeNormal, "envoy.shutdown");
+    m_wire.reset();
+    die({});
 }
 
-// --- Commands ---
-
-void SimEnvoy::command(const core::StartActor &start)
+void SimEnvoy::calmDown()
 {
-    const Generation generation{start.actorId, start.generation};
-    if (const auto known = m_hosted.find(generation); known != m_hosted.end())
+    m_isCalm = true;
+    for (auto &[generation, hosted] : m_hosted)
+        hosted.actor->calmDown();
+}
+
+// --- What it hears ---
+
+void SimEnvoy::receive(const QByteArray &data)
+{
+    const auto message = envoy::decodeToEnvoy(data);
+    if (!message)
+        return m_oracle.breakPromise(u"the engine sent what is no message: "_s + message.error().message);
+    m_lastSeen = m_around.now();
+    std::visit([this](const auto &known) { receive(known); }, *message);
+}
+
+void SimEnvoy::receive(const Init &init)
+{
+    m_lostThreshold = std::chrono::milliseconds(init.envoyLostThreshold);
+    m_failureCount = 0;
+}
+
+void SimEnvoy::receive(const Ping &ping)
+{
+    send(Pong{ping.ts});
+}
+
+void SimEnvoy::receive(const Commands &commands)
+{
+    for (const CommandWrapper &command : commands.commands) {
+        const Checkpoint &checkpoint = command.checkpoint;
+        const Generation generation(*ActorId::parse(checkpoint.actorId), checkpoint.generation);
+        if (const auto *start = std::get_if<CommandStartActor>(&command.inner)) {
+            this->start(generation, checkpoint, *start);
+        } else if (const auto found = m_hosted.find(generation);
+                   found != m_hosted.end() && checkpoint.index > found->second.lastCommandIndex) {
+            found->second.lastCommandIndex = checkpoint.index;
+            if (found->second.actor->isAlive())
+                found->second.actor->stop(std::get<CommandStopActor>(command.inner).reason);
+        }
+        const auto late = m_around.strikes(Fault::AckLate) ? m_around.delay(20s) : 0ms;
+        m_around.scheduler.after(late, [this, checkpoint, wire = std::weak_ptr(m_wire)] {
+            if (m_wire && wire.lock() == m_wire)
+                send(AckCommands{{checkpoint}});
+        });
+    }
+}
+
+void SimEnvoy::start(const Generation &generation, const Checkpoint &checkpoint,
+                     const CommandStartActor &start)
+{
+    if (m_hosted.contains(generation))
         return; // Sent again after a reconnect.
-    m_hosted[generation].lastCommandIndex = start.commandIndex;
-    this->start(generation);
+    for (auto &[other, hosted] : m_hosted)
+        if (other.first == generation.first)
+            hosted.actor->kill();
+    Hosted &hosted = m_hosted[generation];
+    hosted.lastCommandIndex = checkpoint.index;
+    hosted.actor = std::make_unique<SimActor>(generation.first, generation.second, m_around, m_oracle,
+                                              hostOf(generation));
+    if (m_isCalm)
+        hosted.actor->calmDown();
+    for (const HibernatingRequest &request : start.hibernatingRequests)
+        m_sockets.insert_or_assign(request.requestId, generation);
+    hosted.actor->start(start.hibernatingRequests);
 }
 
-void SimEnvoy::start(const Generation &generation)
+SimActor::Host SimEnvoy::hostOf(const Generation &generation)
 {
-    if (m_faults.strikes(Fault::StartHangs, m_random))
+    return {.say = [this, generation](Event event) { say(generation, std::move(event)); },
+            .answer =
+                [this](const MessageId &id, ToRivetTunnelKind kind) {
+                    sendOrKeep(ToRivetTunnelMessage{.messageId = id, .messageKind = std::move(kind)});
+                },
+            .kv =
+                [this, generation](KvRequestData data, SimActor::KvAnswered answered) {
+                    sendKv(
+                        {.generation = generation, .data = std::move(data), .answered = std::move(answered)});
+                },
+            .repeat =
+                [this] {
+                    if (!m_said.empty())
+                        send(Events{{m_around.random.pick(m_said)}});
+                },
+            .ended = [this] { m_around.scheduler.after(0ms, [this] { leaveIfEmpty(); }); }};
+}
+
+void SimEnvoy::receive(const AckEvents &acknowledgement)
+{
+    for (const Checkpoint &last : acknowledgement.lastEventCheckpoints)
+        std::erase_if(m_said, [&](const EventWrapper &event) {
+            const Checkpoint &said = event.checkpoint;
+            return said.actorId == last.actorId &&
+                   (said.generation < last.generation ||
+                    (said.generation == last.generation && said.index <= last.index));
+        });
+}
+
+void SimEnvoy::receive(const KvResponse &response)
+{
+    auto call = m_kvCalls.extract(response.requestId);
+    if (!call)
         return;
-    const bool isSlow = m_faults.strikes(Fault::StartSlow, m_random);
-    const auto delay = isSlow ? 25s + m_random.delay(20s) : m_random.delay(200ms);
-    whileAlive(delay, generation, [this, generation] {
-        if (m_faults.strikes(Fault::StartFails, m_random))
-            return end(generation, false);
-        say(generation, core::ActorRunning{});
-        m_writeData(generation.first);
-        live(generation);
-    });
+    const auto found = m_hosted.find(call.mapped().generation);
+    if (found != m_hosted.end() && found->second.actor->isAlive())
+        call.mapped().answered(response.data);
 }
 
-/// One more thing that a running actor does, and then the next.
-void SimEnvoy::live(const Generation &generation)
+void SimEnvoy::receive(const ToEnvoyTunnelMessage &message)
 {
-    whileAlive(m_random.delay(20s), generation, [this, generation] {
-        if (m_isCalm || m_hosted.at(generation).isStopping)
-            return;
-        if (m_faults.strikes(Fault::ActorCrash, m_random))
-            return end(generation, false);
-        if (m_faults.strikes(Fault::ActorExit, m_random))
-            return end(generation, true);
-        if (m_faults.strikes(Fault::EventsRepeat, m_random))
-            send(m_random.pick(m_hosted.at(generation).said));
-        const auto choice = m_random.below(20);
-        if (choice < 4)
-            say(generation, core::ActorAlarm{m_scheduler.now() + m_random.delay(60s) - 1s});
-        else if (choice == 4)
-            say(generation, core::ActorAlarm{});
-        else if (choice < 8)
-            say(generation, core::ActorWantsSleep{});
-        else if (choice == 8)
-            say(generation, core::ActorWantsStop{});
-        live(generation);
-    });
+    m_around.trace.heard(m_around.now(), m_identity.key, message);
+    const ToEnvoyTunnelKind &kind = message.messageKind;
+    if (const auto *request = std::get_if<RequestStart>(&kind)) {
+        if (SimActor *actor = findActor(request->actorId, request->actorGeneration);
+            actor && !m_around.strikes(Fault::RequestMissesActor))
+            actor->request(message.messageId, *request);
+        else
+            refuse(message);
+    } else if (const auto *open = std::get_if<WebSocketOpen>(&kind)) {
+        SimActor *actor = findActor(open->actorId, open->actorGeneration);
+        if (!actor)
+            return refuse(message);
+        m_sockets.insert_or_assign(message.messageId.requestId,
+                                   Generation(*ActorId::parse(open->actorId), actor->generation()));
+        actor->open(message.messageId, *open);
+    } else if (std::holds_alternative<WebSocketMessage>(kind) ||
+               std::holds_alternative<ClientWebSocketClose>(kind)) {
+        const auto socket = m_sockets.find(message.messageId.requestId);
+        const auto hosted = socket == m_sockets.end() ? m_hosted.end() : m_hosted.find(socket->second);
+        if (hosted == m_hosted.end() || !hosted->second.actor->takesTraffic() ||
+            !hosted->second.actor->receive(message.messageId, kind))
+            m_around.note(m_identity.key, u"has no socket for a message"_s);
+    }
 }
 
-void SimEnvoy::command(const core::StopActor &stop)
+SimActor *SimEnvoy::findActor(const QString &id, std::optional<std::uint32_t> generation)
 {
-    const Generation generation{stop.actorId, stop.generation};
-    const auto found = m_hosted.find(generation);
-    if (found == m_hosted.end() || stop.commandIndex <= found->second.lastCommandIndex)
+    const auto found = m_hosted.find({*ActorId::parse(id), generation.value_or(0)});
+    return found != m_hosted.end() && found->second.actor->takesTraffic() ? found->second.actor.get()
+                                                                          : nullptr;
+}
+
+/// What an envoy says for an actor that does not run there (spec/runner-envoy.md 4.1).
+void SimEnvoy::refuse(const ToEnvoyTunnelMessage &message)
+{
+    const QString code = u"envoy.actor_not_found"_s;
+    if (std::holds_alternative<RequestStart>(message.messageKind))
+        sendOrKeep(ToRivetTunnelMessage{
+            .messageId = message.messageId,
+            .messageKind = ResponseStart{.status = 503, .headers = {{u"x-rivet-error"_s, code}}}});
+    else
+        sendOrKeep(ToRivetTunnelMessage{.messageId = message.messageId,
+                                        .messageKind = ActorWebSocketClose{
+                                            .code = closeInternalError, .reason = code, .hibernate = false}});
+}
+
+// --- What it says ---
+
+void SimEnvoy::say(const Generation &generation, Event event)
+{
+    if (m_isDead)
         return;
-    Hosted &hosted = found->second;
-    hosted.lastCommandIndex = stop.commandIndex;
-    if (std::exchange(hosted.isStopping, true) || m_faults.strikes(Fault::StopHangs, m_random))
-        return;
-    const bool isSlow = m_faults.strikes(Fault::StopSlow, m_random);
-    whileAlive(isSlow ? 25s + m_random.delay(20s) : m_random.delay(500ms), generation, [this, generation] {
-        m_writeData(generation.first);
-        end(generation, !m_faults.strikes(Fault::StopError, m_random));
-    });
-}
-
-void SimEnvoy::say(const Generation &generation, core::ActorNews news)
-{
     Hosted &hosted = m_hosted.at(generation);
-    core::ActorReported report{.envoyKey = m_identity.key,
-                               .actorId = generation.first,
-                               .generation = generation.second,
-                               .index = hosted.nextEventIndex++,
-                               .news = std::move(news)};
-    hosted.said.push_back(report);
-    send(std::move(report));
+    m_said.push_back({.checkpoint = {.actorId = generation.first.toString(),
+                                     .generation = generation.second,
+                                     .index = hosted.nextEventIndex++},
+                      .inner = std::move(event)});
+    send(Events{{m_said.back()}});
 }
 
-void SimEnvoy::end(const Generation &generation, bool ok)
+void SimEnvoy::sendKv(KvCall call)
 {
-    say(generation, core::ActorStopped{.ok = ok, .message = {}});
-    m_hosted.at(generation).isAlive = false;
+    if (m_isDead)
+        return;
+    const std::uint32_t id = ++m_kvCount;
+    send(KvRequest{.actorId = call.generation.first.toString(), .requestId = id, .data = call.data});
+    m_kvCalls.emplace(id, std::move(call));
+}
+
+void SimEnvoy::sendOrKeep(ToRivet message)
+{
+    if (m_wire)
+        send(message);
+    else if (!m_isDead)
+        m_kept.push_back(std::move(message));
+}
+
+void SimEnvoy::send(const ToRivet &message)
+{
+    if (!m_wire)
+        return;
+    if (const auto *traffic = std::get_if<ToRivetTunnelMessage>(&message))
+        m_around.trace.said(m_around.now(), m_identity.key, *traffic);
+    m_wire->send(envoy::encode(message));
 }
 
 } // namespace rove::sim

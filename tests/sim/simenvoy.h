@@ -2,21 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/core/event.h"
-#include "tests/sim/faults.h"
-#include "tests/sim/scheduler.h"
+#include "protocol/envoy/v8.h"
+#include "tests/sim/network.h"
+#include "tests/sim/simactor.h"
 
-#include <functional>
+#include <deque>
 #include <map>
-#include <utility>
+#include <memory>
 #include <vector>
 
 namespace rove::sim {
 
-/// A process that hosts actors: it starts and stops them as told, takes its time over it, has actors that
-/// want to sleep, set alarms, crash and end, and loses its connection. Order is kept on a connection, and
-/// what is under way when it is cut is lost. It remembers all that it has said, to say it again. Belongs to
-/// the world.
+/// A process that hosts actors and speaks the envoy protocol to the engine over a wire, as rivetkit's do: it
+/// acknowledges commands, says events again that were not acknowledged, keeps what it could not send, comes
+/// back when its connection breaks, and drops its actors when that takes too long (spec/runner-envoy.md 3 and
+/// 7.4). Belongs to the world, which keeps it after its end, as tasks may still refer to it.
 class SimEnvoy {
 public:
     struct Identity {
@@ -24,61 +24,85 @@ public:
         QString pool;
         std::uint32_t version = 0;
     };
-    /// Gives an event to the engine; it arrives now.
-    using Tell = std::function<void(core::Event)>;
-    using WriteData = std::function<void(ActorId)>;
 
-    SimEnvoy(Identity identity, Scheduler &scheduler, SimRandom &random, const Faults &faults, Tell tell,
-             WriteData writeData);
+    SimEnvoy(Identity identity, const Surroundings &around, Network &network, Oracle &oracle);
 
     [[nodiscard]] const Identity &identity() const { return m_identity; }
-    [[nodiscard]] bool isConnected() const { return m_isConnected; }
+    [[nodiscard]] bool isDead() const { return m_isDead; }
     [[nodiscard]] bool isStopping() const { return m_isStopping; }
-    /// Counts the connections it had; what belongs to another one is lost.
-    [[nodiscard]] int connection() const { return m_connection; }
+    [[nodiscard]] bool isConnected() const { return m_wire != nullptr; }
 
-    void connected();
-    /// The connection is gone; its actors go on.
-    void cut();
-    /// It has been away for too long, or dies: its actors are gone.
-    void dropActors();
-    /// Asks the engine to move its actors away.
+    void connect();
+    /// Its connection breaks; each end hears of it when it does. It comes back after `away`, at the earliest.
+    void lose(Wire::After engineHears, std::chrono::milliseconds envoyHears, std::chrono::milliseconds away);
+    void stall(std::chrono::milliseconds time);
+    /// The process is gone, and its actors with it.
+    void die(Wire::After engineHears);
+    /// Asks the engine to move its actors away, and leaves when they have gone.
     void drain();
     /// From now on its actors run, and do nothing else unless told.
-    void calmDown() { m_isCalm = true; }
-
-    void command(const core::StartActor &start);
-    void command(const core::StopActor &stop);
+    void calmDown();
 
 private:
     using Generation = std::pair<ActorId, std::uint32_t>;
     struct Hosted {
+        std::unique_ptr<SimActor> actor;
         std::int64_t lastCommandIndex = 0;
         std::int64_t nextEventIndex = 0;
-        bool isAlive = true;
-        bool isStopping = false;
-        std::vector<core::ActorReported> said;
+    };
+    struct KvCall {
+        Generation generation;
+        envoy::v8::KvRequestData data;
+        SimActor::KvAnswered answered;
     };
 
-    void pong();
-    void start(const Generation &generation);
-    void live(const Generation &generation);
-    void say(const Generation &generation, core::ActorNews news);
-    void end(const Generation &generation, bool ok);
-    void send(core::Event event);
-    /// Runs while the generation lives.
-    void whileAlive(std::chrono::milliseconds delay, const Generation &generation, Scheduler::Task task);
+    void opened(std::shared_ptr<Wire> wire);
+    void greet();
+    void closed(std::uint16_t code, const QByteArray &reason);
+    void reconnectLater();
+    void putConfig();
+    void dropActors();
+    void leaveIfEmpty();
+
+    void receive(const QByteArray &data);
+    void receive(const envoy::v8::Init &init);
+    void receive(const envoy::v8::Commands &commands);
+    void receive(const envoy::v8::AckEvents &acknowledgement);
+    void receive(const envoy::v8::KvResponse &response);
+    void receive(const envoy::v8::ToEnvoyTunnelMessage &message);
+    void receive(const envoy::v8::Ping &ping);
+    void receive(const auto &) {} // What no actor here has asked for.
+
+    void start(const Generation &generation, const envoy::v8::Checkpoint &checkpoint,
+               const envoy::v8::CommandStartActor &start);
+    [[nodiscard]] SimActor::Host hostOf(const Generation &generation);
+    [[nodiscard]] SimActor *findActor(const QString &id, std::optional<std::uint32_t> generation);
+    void refuse(const envoy::v8::ToEnvoyTunnelMessage &message);
+    void say(const Generation &generation, envoy::v8::Event event);
+    void sendKv(KvCall call);
+    /// Now, or when it is connected again.
+    void sendOrKeep(envoy::v8::ToRivet message);
+    void send(const envoy::v8::ToRivet &message);
 
     Identity m_identity;
-    Scheduler &m_scheduler;
-    SimRandom &m_random;
-    const Faults &m_faults;
-    Tell m_tell;
-    WriteData m_writeData;
+    Surroundings m_around;
+    Network &m_network;
+    Oracle &m_oracle;
+
+    std::shared_ptr<Wire> m_wire;
+    std::uint64_t m_attempt = 0; ///< Counts what it does about its connection; older plans are void.
+    int m_failureCount = 0;
+    std::chrono::milliseconds m_away{};
+    std::chrono::milliseconds m_lostThreshold{};
+    Instant m_lastSeen{}; ///< When the engine last said something.
+
     std::map<Generation, Hosted> m_hosted;
-    Instant m_lastArrival{};
-    int m_connection = 0;
-    bool m_isConnected = false;
+    std::map<envoy::v8::RequestId, Generation> m_sockets;
+    std::vector<envoy::v8::EventWrapper> m_said; ///< Not acknowledged.
+    std::vector<envoy::v8::ToRivet> m_kept;
+    std::map<std::uint32_t, KvCall> m_kvCalls;
+    std::uint32_t m_kvCount = 0;
+    bool m_isDead = false;
     bool m_isStopping = false;
     bool m_isCalm = false;
 };

@@ -37,6 +37,11 @@ QString wordOf(const auto &words, auto value)
     return QString::fromLatin1(words[static_cast<std::size_t>(value)]);
 }
 
+QString requestText(const envoy::v8::MessageId &id)
+{
+    return QString::fromLatin1(QByteArray(QByteArrayView(id.requestId)).toHex());
+}
+
 QString newsText(const ActorNews &news)
 {
     return std::visit(Overloaded{[](const ActorRunning &) { return u"running"_s; },
@@ -63,6 +68,27 @@ void Trace::event(Instant now, const Event &event)
 void Trace::effect(Instant now, const Effect &effect)
 {
     note(now, u"  ->"_s, describe(effect));
+}
+
+void Trace::heard(Instant now, const QString &envoy, const envoy::v8::ToEnvoyTunnelMessage &message)
+{
+    constexpr std::array words{"request", "request chunk", "request abort", "body cancel",
+                               "window",  "open",          "message",       "close"};
+    note(now, envoy,
+         u"<- /%1 @%2 %3"_s.arg(requestText(message.messageId))
+             .arg(message.messageId.messageIndex)
+             .arg(wordOf(words, message.messageKind.index())));
+}
+
+void Trace::said(Instant now, const QString &envoy, const envoy::v8::ToRivetTunnelMessage &message)
+{
+    constexpr std::array words{"response",    "response chunk", "response abort", "window",
+                               "body cancel", "opened",         "message",        "ack",
+                               "close"};
+    const auto *ack = std::get_if<envoy::v8::WebSocketMessageAck>(&message.messageKind);
+    note(now, envoy,
+         u"-> /%1 %2%3"_s.arg(requestText(message.messageId), wordOf(words, message.messageKind.index()),
+                              ack ? u" %1"_s.arg(ack->index) : QString()));
 }
 
 void Trace::note(Instant now, const QString &who, const QString &what)

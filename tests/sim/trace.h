@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/core/event.h"
+#include "protocol/envoy/v8.h"
 
 #include <QtCore/QString>
 
@@ -22,6 +23,9 @@ public:
 
     void event(core::Instant now, const core::Event &event);
     void effect(core::Instant now, const core::Effect &effect);
+    /// What an envoy is told of its actors' traffic, and what it says.
+    void heard(core::Instant now, const QString &envoy, const envoy::v8::ToEnvoyTunnelMessage &message);
+    void said(core::Instant now, const QString &envoy, const envoy::v8::ToRivetTunnelMessage &message);
     void note(core::Instant now, const QString &who, const QString &what);
     [[nodiscard]] std::uint64_t hash() const { return m_hash; }
     /// `#3`, for the third id that turned up.

@@ -11,15 +11,16 @@ using namespace std::chrono_literals;
 namespace rove::sim {
 namespace {
 
-using namespace core;
-
 const std::array pools{u"default"_s, u"gpu"_s};
-const std::array names{u"counter"_s, u"chat"_s};
-constexpr std::uint32_t versionMax = 3;
+constexpr std::size_t envoyCountMin = 2;
+constexpr std::size_t envoyCountMax = 5;
+constexpr auto drainPatience = 2min;
+constexpr auto urgeInterval = 10s;
+constexpr auto convergenceMax = 1h;
 
-Policy makePolicy(SimRandom &random)
+core::Policy makePolicy(SimRandom &random)
 {
-    Policy policy;
+    core::Policy policy;
     policy.datacenterName = u"default"_s;
     if (random.chance(0.5)) { // As an engine that is started by hand.
         policy.baseRetryTimeout = 2s;
@@ -35,23 +36,27 @@ World::World(std::uint64_t seed, int stepCount, Trace::Print print)
     : m_random(seed)
     , m_faults(Faults::pick(m_random))
     , m_trace(print)
-    , m_disk(m_scheduler, m_random, m_faults,
-             {.stored = [this](WriteId id) { deliver(Stored{id}); },
-              .erasing = [this](ActorId id) { m_oracle.erased(id); }})
+    , m_disk([this](ActorId id) { m_oracle.erased(id); })
     , m_oracle(m_disk, m_trace)
+    , m_network(m_around, m_oracle)
+    , m_clients(m_around, m_network, m_oracle)
     , m_policy(makePolicy(m_random))
     , m_stepsLeft(stepCount)
 {}
 
-World::~World() = default;
+World::~World()
+{
+    m_engine.reset();
+    m_scheduler.clear(); // What is still to come knows of the parts.
+}
 
 Outcome World::run()
 {
-    m_trace.note(m_scheduler.now(), u"world"_s, u"faults: "_s + m_faults.toString());
+    m_around.note(u"world"_s, u"faults: "_s + m_faults.toString());
     startEngine();
     runFor(1min);
     for (int i = 0; i < 3; ++i)
-        addEnvoy();
+        addEnvoy(m_random.pick(pools));
     scheduleStep();
     scheduleStrike();
     while (m_stepsLeft > 0 && !isBroken())
@@ -61,23 +66,6 @@ Outcome World::run()
     return {.traceHash = m_trace.hash(), .failure = m_oracle.failure()};
 }
 
-void World::quietEnd()
-{
-    heal();
-    runFor(10min);
-    wakeAll();
-    runFor(40min);
-    if (isBroken())
-        return;
-    m_oracle.checkConverged(m_scheduler.now(), *m_engine);
-    destroyAll();
-    runFor(10min);
-    for (const QString &key : std::set<QString>(m_linked))
-        unlink(key); // Whose silence the engine would have to watch for.
-    if (!isBroken())
-        m_oracle.checkEnded(*m_engine);
-}
-
 void World::runFor(std::chrono::milliseconds time)
 {
     const Instant end = m_scheduler.now() + time;
@@ -85,206 +73,23 @@ void World::runFor(std::chrono::milliseconds time)
     }
 }
 
-// --- The engine and its shell ---
+// --- What happens by itself ---
 
 void World::startEngine()
 {
-    m_engine = std::make_unique<Engine>(m_policy, m_random.next());
-    const std::vector<std::pair<QByteArray, QByteArray>> rows(m_disk.rows().begin(), m_disk.rows().end());
-    std::vector<Effect> effects;
-    const Result<> restored = m_engine->restore(m_scheduler.now(), rows, effects);
-    m_trace.note(m_scheduler.now(), u"engine"_s, u"started on %1 rows"_s.arg(rows.size()));
-    if (!restored)
-        return m_oracle.breakPromise(u"the engine cannot take up its rows: "_s + restored.error().message);
-    m_engine->checkInvariants();
-    m_oracle.engineRestarted(*m_engine);
-    carryOut(effects);
+    m_engine = std::make_unique<SimEngine>(m_around, m_disk, m_network, m_oracle, m_policy, [this] {
+        m_scheduler.after(0ms,
+                          [this] { crashEngine(); }); // It ends with the error; somebody starts it again.
+    });
 }
 
 void World::crashEngine()
 {
-    m_trace.note(m_scheduler.now(), u"engine"_s, u"crashed"_s);
+    if (!m_engine)
+        return;
     m_engine.reset();
-    ++m_timer;
-    m_disk.crash();
-    m_oracle.engineCrashed();
-    for (const auto &[key, envoy] : m_envoys)
-        lose(*envoy, m_random.delay(20s));
     m_scheduler.after(m_random.delay(5s), [this] { startEngine(); });
 }
-
-void World::deliver(const Event &event)
-{
-    if (!m_engine || isBroken())
-        return;
-    const Instant now = m_scheduler.now();
-    m_trace.event(now, event);
-    m_oracle.beforeEvent(event, *m_engine);
-    std::vector<Effect> effects;
-    m_engine->apply(now, event, effects);
-    m_engine->checkInvariants();
-    carryOut(effects);
-    m_oracle.afterEvent(now, *m_engine);
-}
-
-void World::carryOut(const std::vector<Effect> &effects)
-{
-    for (const Effect &effect : effects) {
-        m_trace.effect(m_scheduler.now(), effect);
-        carryOut(effect);
-    }
-    armTimer();
-}
-
-void World::carryOut(const Effect &effect)
-{
-    const Instant now = m_scheduler.now();
-    if (const auto *persist = std::get_if<Persist>(&effect)) {
-        m_oracle.persisted(persist->id);
-        m_disk.persist(*persist);
-    } else if (const auto *erase = std::get_if<EraseActorData>(&effect)) {
-        m_disk.eraseActorData(erase->actorId);
-    } else if (const auto *start = std::get_if<StartActor>(&effect)) {
-        m_oracle.started(now, *start);
-        send(start->envoyKey, *start);
-    } else if (const auto *stop = std::get_if<StopActor>(&effect)) {
-        m_oracle.stopped(*stop);
-        send(stop->envoyKey, *stop);
-    } else if (const auto *release = std::get_if<ReleaseEnvoy>(&effect)) {
-        m_oracle.left(release->envoyKey);
-        letGo(*release);
-    } else if (const auto *reply = std::get_if<Reply>(&effect)) {
-        m_oracle.replied(*reply, *m_engine);
-    } else if (const auto *change = std::get_if<ActorChanged>(&effect)) {
-        m_oracle.changed(now, *change);
-    }
-}
-
-void World::armTimer()
-{
-    const auto wake = m_engine->nextWake();
-    if (!wake)
-        return;
-    const bool isLate = m_faults.strikes(Fault::LateTimer, m_random);
-    m_scheduler.at(*wake + (isLate ? m_random.delay(10s) : 0ms), [this, timer = ++m_timer] {
-        if (timer == m_timer)
-            deliver(TimePassed{});
-    });
-}
-
-NamespaceId World::space() const
-{
-    return m_engine->findNamespace(u"default"_s)->id;
-}
-
-// --- Envoys ---
-
-void World::addEnvoy()
-{
-    const SimEnvoy::Identity identity{.key = u"e%1"_s.arg(++m_envoyCount),
-                                      .pool = m_random.pick(pools),
-                                      .version = static_cast<std::uint32_t>(1 + m_random.below(versionMax))};
-    auto envoy = std::make_unique<SimEnvoy>(
-        identity, m_scheduler, m_random, m_faults, [this](Event event) { deliver(event); },
-        [this, key = identity.key](ActorId id) { writeActorData(key, id); });
-    connect(*envoy);
-    m_envoys.emplace(identity.key, std::move(envoy));
-}
-
-SimEnvoy *World::findEnvoy(const QString &key)
-{
-    const auto found = m_envoys.find(key);
-    return found == m_envoys.end() ? nullptr : found->second.get();
-}
-
-void World::writeActorData(const QString &envoyKey, ActorId actorId)
-{
-    const Actor *actor = m_engine ? m_engine->findActor(actorId) : nullptr;
-    const SimEnvoy *envoy = findEnvoy(envoyKey);
-    if (actor && actor->envoyKey == envoyKey && envoy && envoy->isConnected())
-        m_disk.writeActorData(actorId);
-}
-
-void World::connect(SimEnvoy &envoy)
-{
-    if (!m_engine || !m_engine->findNamespace(u"default"_s)) {
-        m_scheduler.after(500ms, [this, key = envoy.identity().key] {
-            if (SimEnvoy *later = findEnvoy(key))
-                connect(*later);
-        });
-        return;
-    }
-    const SimEnvoy::Identity &identity = envoy.identity();
-    m_linked.insert(identity.key);
-    envoy.connected();
-    deliver(EnvoyJoined{identity.key, space(), identity.pool, identity.version});
-}
-
-template <class Command>
-void World::send(const QString &envoyKey, const Command &command)
-{
-    const SimEnvoy *envoy = findEnvoy(envoyKey);
-    if (!envoy || !envoy->isConnected())
-        return;
-    // The same time for all keeps their order.
-    m_scheduler.after(5ms, [this, command, connection = envoy->connection()] {
-        SimEnvoy *there = findEnvoy(command.envoyKey);
-        if (there && there->isConnected() && there->connection() == connection)
-            there->command(command);
-    });
-}
-
-/// The connection is gone, and the process tries again after a while. In time it is the same envoy for the
-/// engine, unless that has given it up at once; after the threshold each has given up the other.
-void World::lose(SimEnvoy &envoy, std::chrono::milliseconds away)
-{
-    if (!envoy.isConnected())
-        return;
-    const QString key = envoy.identity().key;
-    m_trace.note(m_scheduler.now(), u"world"_s, key + u" is cut off"_s);
-    envoy.cut();
-    const auto whileAway = [this, key, connection = envoy.connection()](auto task) {
-        SimEnvoy *there = findEnvoy(key);
-        if (there && !there->isConnected() && there->connection() == connection)
-            task(*there);
-    };
-    const bool isGivenUpAtOnce = m_random.chance(0.3);
-    m_scheduler.after(isGivenUpAtOnce ? 0ms : m_policy.envoyLostThreshold,
-                      [this, key, whileAway] { whileAway([&](SimEnvoy &) { unlink(key); }); });
-    m_scheduler.after(m_policy.envoyLostThreshold,
-                      [whileAway] { whileAway([](SimEnvoy &there) { there.dropActors(); }); });
-    m_scheduler.after(away, [this, whileAway] { whileAway([this](SimEnvoy &there) { connect(there); }); });
-}
-
-void World::unlink(const QString &envoyKey)
-{
-    if (m_linked.erase(envoyKey) > 0)
-        deliver(EnvoyLeft{envoyKey});
-}
-
-/// The engine has closed its connection: one that was drained ends.
-void World::letGo(const ReleaseEnvoy &release)
-{
-    m_linked.erase(release.envoyKey);
-    if (release.reason == ReleaseReason::Drained && findEnvoy(release.envoyKey))
-        m_scheduler.after(5ms, [this, key = release.envoyKey] {
-            if (findEnvoy(key))
-                killEnvoy(key);
-        });
-}
-
-void World::killEnvoy(const QString &key)
-{
-    m_trace.note(m_scheduler.now(), u"world"_s, key + u" is gone"_s);
-    auto envoy = m_envoys.extract(key);
-    envoy.mapped()->cut();
-    envoy.mapped()->dropActors();
-    m_gone.push_back(std::move(envoy.mapped()));
-    const bool isNoticedAtOnce = m_random.chance(0.5);
-    m_scheduler.after(isNoticedAtOnce ? 0ms : m_policy.envoyLostThreshold, [this, key] { unlink(key); });
-}
-
-// --- What clients do ---
 
 void World::scheduleStep()
 {
@@ -292,60 +97,10 @@ void World::scheduleStep()
         if (m_stepsLeft == 0)
             return;
         --m_stepsLeft;
-        if (m_engine && m_engine->findNamespace(u"default"_s))
-            act();
+        m_clients.act();
         scheduleStep();
     });
 }
-
-void World::act()
-{
-    const std::vector<ActorId> &actors = m_oracle.acknowledged();
-    const auto choice = m_random.below(20);
-    if (choice < 6 || actors.empty())
-        return createActor();
-    const ActorId id = m_random.pick(actors);
-    if (choice < 12)
-        deliver(WakeActor{id});
-    else if (choice < 14)
-        deliver(DestroyActor{nextTicket(), space(), id});
-    else if (choice < 16)
-        deliver(SleepActor{nextTicket(), space(), id});
-    else if (choice < 18)
-        deliver(RescheduleActor{nextTicket(), space(), id});
-    else if (choice == 18)
-        deliver(CreateNamespace{nextTicket(), u"n%1"_s.arg(m_random.below(10)), u"Name"_s});
-    else
-        putConfig();
-}
-
-void World::createActor()
-{
-    CreateActor request{.ticket = nextTicket(),
-                        .namespaceId = space(),
-                        .name = m_random.pick(names),
-                        .key = {},
-                        .input = {},
-                        .pool = m_random.pick(pools),
-                        .crashPolicy = static_cast<CrashPolicy>(m_random.below(3)),
-                        .ifExists = m_random.chance(0.5) ? IfExists::Return : IfExists::Fail};
-    if (m_random.chance(0.7))
-        request.key = u"k%1"_s.arg(m_random.below(8));
-    if (m_random.chance(0.3))
-        request.input = QByteArray(10, 'x');
-    deliver(request);
-}
-
-void World::putConfig()
-{
-    PutRunnerConfig request{
-        .ticket = nextTicket(), .namespaceId = space(), .pool = m_random.pick(pools), .config = {}};
-    if (m_random.chance(0.8))
-        request.config = RunnerConfig{{{u"default"_s, {{u"normal"_s, QJsonObject()}}}}};
-    deliver(request);
-}
-
-// --- What goes wrong ---
 
 void World::scheduleStrike()
 {
@@ -359,69 +114,140 @@ void World::scheduleStrike()
 
 void World::strike()
 {
-    if (m_engine && m_faults.strikes(Fault::EngineCrash, m_random))
+    if (m_engine && m_around.strikes(Fault::EngineCrash))
         return crashEngine();
-    std::vector<QString> keys;
-    for (const auto &[key, envoy] : m_envoys)
-        keys.push_back(key);
-    if (keys.size() < 2 || (keys.size() < 5 && m_random.chance(0.2)))
-        return addEnvoy();
-    const QString key = m_random.pick(keys);
-    SimEnvoy &envoy = *m_envoys.at(key);
-    if (m_faults.strikes(Fault::EnvoyCrash, m_random))
-        killEnvoy(key);
-    else if (m_faults.strikes(Fault::EnvoyCut, m_random))
-        lose(envoy, m_random.delay(30s));
-    else if (!envoy.isStopping() && m_faults.strikes(Fault::EnvoyDrain, m_random))
+    if (!m_disk.isFull() && m_around.strikes(Fault::DiskFull)) {
+        m_around.note(u"disk"_s, u"is full"_s);
+        m_disk.setFull(true);
+        m_scheduler.after(m_random.delay(60s), [this] { m_disk.setFull(false); });
+    }
+    strikeEnvoys();
+}
+
+void World::strikeEnvoys()
+{
+    const std::vector<SimEnvoy *> envoys = livingEnvoys();
+    if (envoys.size() < envoyCountMin || (envoys.size() < envoyCountMax && m_random.chance(0.2)))
+        return addEnvoy(m_random.pick(pools));
+    SimEnvoy &envoy = *m_random.pick(envoys);
+    if (m_around.strikes(Fault::EnvoyCrash))
+        envoy.die(sooner());
+    else if (!envoy.isStopping() && m_around.strikes(Fault::EnvoyDrain))
         drain(envoy);
+    else
+        strikeConnection(envoy);
+}
+
+void World::strikeConnection(SimEnvoy &envoy)
+{
+    if (m_around.strikes(Fault::EnvoyCut))
+        envoy.lose(m_random.delay(1s), m_random.delay(1s), m_random.delay(30s));
+    else if (m_around.strikes(Fault::EnvoyHalfOpen))
+        envoy.lose(sooner(), m_random.delay(1min), m_random.delay(10s));
+    else if (m_around.strikes(Fault::EnvoyFlap))
+        flap(envoy, 5);
+    else if (m_around.strikes(Fault::EnvoyStall))
+        envoy.stall(m_random.delay(10s));
+}
+
+void World::flap(SimEnvoy &envoy, int times)
+{
+    if (times == 0 || envoy.isDead())
+        return;
+    envoy.lose(m_random.delay(100ms), m_random.delay(100ms), 0ms);
+    m_scheduler.after(m_random.delay(3s), [this, &envoy, times] { flap(envoy, times - 1); });
+}
+
+/// When the engine hears that somebody is gone: at once, or never.
+Wire::After World::sooner()
+{
+    if (m_random.chance(0.5))
+        return m_random.delay(1s);
+    return std::nullopt;
+}
+
+// --- Envoys ---
+
+void World::addEnvoy(const QString &pool)
+{
+    if (m_around.strikes(Fault::EnvoyUpgrade))
+        ++m_newestVersion;
+    SimEnvoy::Identity identity{
+        .key = u"envoy%1"_s.arg(++m_envoyCount), .pool = pool, .version = m_newestVersion};
+    m_envoys.push_back(std::make_unique<SimEnvoy>(std::move(identity), m_around, m_network, m_oracle));
+    m_envoys.back()->connect();
+}
+
+std::vector<SimEnvoy *> World::livingEnvoys() const
+{
+    std::vector<SimEnvoy *> living;
+    for (const auto &envoy : m_envoys)
+        if (!envoy->isDead())
+            living.push_back(envoy.get());
+    return living;
 }
 
 void World::drain(SimEnvoy &envoy)
 {
     envoy.drain();
-    m_scheduler.after(m_random.delay(2min), [this, key = envoy.identity().key] {
-        if (findEnvoy(key))
-            killEnvoy(key);
-    });
+    m_scheduler.after(drainPatience, [&envoy] { envoy.die(0ms); });
 }
 
 // --- The quiet end ---
 
+void World::quietEnd()
+{
+    heal();
+    m_clients.calmDown();
+    settle([this] { m_clients.lookAround(); },
+           [this] {
+               const auto missing = m_oracle.missing(m_scheduler.now());
+               return missing ? missing : m_clients.missing();
+           });
+    if (isBroken())
+        return;
+    m_oracle.checkKept();
+    settle([this] { m_clients.destroyAll(); },
+           [this] {
+               const auto left = m_oracle.left();
+               return left ? left : m_clients.left();
+           });
+    for (SimEnvoy *envoy : livingEnvoys())
+        envoy->die(0ms); // The engine has to watch for the silence of those that are connected.
+    settle([] {}, [this] { return m_oracle.waiting(); });
+}
+
 void World::heal()
 {
-    m_trace.note(m_scheduler.now(), u"world"_s, u"the faults end"_s);
+    m_around.note(u"world"_s, u"the faults end"_s);
     m_faults = {};
-    for (const auto &[key, envoy] : m_envoys)
+    m_disk.setFull(false);
+    for (const auto &envoy : m_envoys)
         envoy->calmDown();
-    runFor(5min); // Whatever was cut off comes back, and what wanted to stop has.
-    const auto hasEnvoy = [this](const QString &pool) { // Of code that takes every actor.
-        return std::ranges::any_of(m_envoys, [&](const auto &envoy) {
-            const SimEnvoy::Identity &identity = envoy.second->identity();
-            return identity.pool == pool && identity.version == versionMax && !envoy.second->isStopping();
-        });
-    };
-    while (!std::ranges::all_of(pools, hasEnvoy))
-        addEnvoy();
-    for (const auto &[key, envoy] : m_envoys)
-        envoy->calmDown();
+    runFor(3min); // What was cut off comes back, and what wanted to stop has.
+    for (const QString &pool : pools)
+        if (std::ranges::none_of(livingEnvoys(), [&](const SimEnvoy *envoy) {
+                return envoy->identity().pool == pool && !envoy->isStopping() &&
+                       envoy->identity().version == m_newestVersion; // Of code that takes every actor.
+            })) {
+            addEnvoy(pool);
+            m_envoys.back()->calmDown();
+        }
 }
 
-void World::wakeAll()
+void World::settle(const std::function<void()> &urge, const Missing &missing)
 {
-    for (const ActorId id : m_oracle.acknowledged())
-        deliver(WakeActor{id});
-}
-
-void World::destroyAll()
-{
-    // Also those whose creation nobody was told of, as the engine crashed.
-    std::vector<ActorId> ids;
-    for (const QString &name : names)
-        for (const Actor *actor :
-             m_engine->listActors({.namespaceId = space(), .name = name, .limit = SIZE_MAX}))
-            ids.push_back(actor->id);
-    for (const ActorId id : ids)
-        deliver(DestroyActor{nextTicket(), space(), id});
+    const Instant end = m_scheduler.now() + convergenceMax;
+    while (!isBroken()) {
+        if (m_network.isUp()) {
+            if (m_scheduler.now() > end)
+                return m_oracle.breakPromise(missing().value_or(u"nothing"_s) + u" after an hour of peace"_s);
+            urge();
+        }
+        runFor(urgeInterval);
+        if (!isBroken() && m_network.isUp() && !missing())
+            return;
+    }
 }
 
 } // namespace rove::sim
