@@ -155,10 +155,12 @@ std::vector<ActorId> ActorTable::waitingLongest(const PoolName &pool) const
     if (crowd == m_crowds.end())
         return {};
     std::vector<DueOrder> firsts;
+    firsts.reserve(crowd->second.waiting.size());
     for (const auto &[group, waiting] : crowd->second.waiting)
         firsts.push_back(*waiting.begin());
     std::ranges::sort(firsts);
     std::vector<ActorId> ids;
+    ids.reserve(firsts.size());
     for (const auto &[since, id] : firsts)
         ids.push_back(id);
     return ids;

@@ -260,7 +260,7 @@ void Requests::handle(Instant now, const PutRunnerConfig &request)
     RunnerConfigPut put{.endpointChanged = false};
     if (request.config && !request.config->datacenters.empty()) {
         put.endpointChanged = hasChangedEndpoint(*request.config, m_directory.findConfig(pool));
-        setConfig(now, pool, *request.config);
+        setConfig(now, pool, request.config);
     } else if (m_directory.findConfig(pool)) {
         setConfig(now, pool, std::nullopt);
     }

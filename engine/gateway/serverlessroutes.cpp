@@ -44,7 +44,7 @@ Result<QJsonObject> readPlatform(const QByteArray &body)
     const QJsonValue headers = platform["headers"_L1];
     if (!headers.isUndefined() && !headers.isNull() && (!headers.isObject() || !areTexts(headers)))
         return badBody(u"headers: invalid type, expected a map of strings"_s);
-    return platform;
+    return QJsonObject(platform);
 }
 
 } // namespace

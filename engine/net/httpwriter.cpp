@@ -87,7 +87,9 @@ void writeResponseHead(QByteArray &into, const HttpResponse &response, Framing f
 
 QByteArray chunkHead(qsizetype size)
 {
-    return QByteArray::number(size, 16) + "\r\n";
+    QByteArray head = QByteArray::number(size, 16);
+    head.append("\r\n");
+    return head;
 }
 
 } // namespace rove::net

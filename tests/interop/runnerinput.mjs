@@ -140,7 +140,9 @@ describe(`${targetName}, runners that joined`, { timeout }, () => {
             const drop = Buffer.concat([Buffer.from([5]), str(actorId), u32(7), Buffer.from([5])]);
             socket.send(opcodes.binary, drop);
         }
-        await until("a ping came", async () => (await socket.receive()).payload[0] === toClientPing);
+        // The real engine sometimes ends the stranger's own connection over this.
+        if (isRove)
+            await until("a ping came", async () => (await socket.receive()).payload[0] === toClientPing);
         await stillServes();
         assert.equal(await counter.getOrCreate(["victim"]).resolve(), id);
         socket.destroy();
