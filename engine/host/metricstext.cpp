@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/host/metricstext.h"
 
+#include <QtCore/QStringBuilder>
+
 namespace rove::host {
 namespace {
 

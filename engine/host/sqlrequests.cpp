@@ -99,6 +99,7 @@ std::variant<SqliteExecuteBatchOk, SqliteError> carryOut(store::PageDatabase &da
                                                          const SqliteExecuteBatchRequest &request)
 {
     std::vector<store::SqlStatement> statements;
+    statements.reserve(request.statements.size());
     for (const SqlStatement &each : request.statements)
         statements.push_back(storeStatement(each.sql, each.params));
     Result<std::vector<store::SqlResult>> results = database.executeBatch(statements);

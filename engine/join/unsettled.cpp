@@ -68,6 +68,7 @@ std::vector<ToRivet> Unsettled::repeat()
     if (!m_events.empty())
         messages.emplace_back(Events{.events = {m_events.begin(), m_events.end()}});
     std::vector<const Request *> requests;
+    requests.reserve(m_requests.size());
     for (const auto &[id, request] : m_requests)
         requests.push_back(&request);
     std::ranges::sort(requests, {}, &Request::order);
