@@ -7,10 +7,10 @@
 //
 //     node lifecycle.mjs BUILD_FOLDER [SECONDS_PER_MEASUREMENT]
 
-import { call } from "../interop/support/manager.mjs";
+import { call, putPool } from "../interop/support/manager.mjs";
 import { freePorts, Program, temporaryFolder } from "../interop/support/process.mjs";
 import { startRealEngine, startRivetkitServer } from "../interop/support/realengine.mjs";
-import { createCounter, makePool, measure, memoryOf, portOf, Ratios, row } from "./support.mjs";
+import { createCounter, measure, memoryOf, portOf, Ratios, row } from "./support.mjs";
 
 const { launchRoveEngine, startRoveEngine } = await import("../interop/support/roveengine.mjs");
 
@@ -79,7 +79,7 @@ async function measureStage(rove, total, existing) {
 
 async function measureRove() {
     const rove = await startRoveEngine({ store: "filesystem" });
-    await makePool(rove.endpoint, parked);
+    await putPool(rove.endpoint, parked);
     rove.counter = await createCounter(rove.endpoint, "wakes");
     const port = portOf(rove.endpoint);
     const measured = [];

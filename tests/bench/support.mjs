@@ -39,13 +39,6 @@ export function processorTimeOf(pid) {
     return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
-/** Makes a normal pool. */
-export async function makePool(endpoint, pool) {
-    const config = { datacenters: { default: { normal: {} } } };
-    const made = await call(endpoint, "PUT", `/runner-configs/${pool}?namespace=default`, config);
-    if (made.status !== 200) throw new Error(`The pool was refused: ${JSON.stringify(made.body)}`);
-}
-
 /** Creates a counter and waits until it answers; gives its id. */
 export async function createCounter(endpoint, key, pool = "default") {
     const body = { name: "counter", key, runner_name_selector: pool, crash_policy: "sleep" };

@@ -9,11 +9,12 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { putPool } from "../interop/support/manager.mjs";
 import { node } from "../interop/support/paths.mjs";
 import { Program, temporaryFolder } from "../interop/support/process.mjs";
 import { startRealEngine } from "../interop/support/realengine.mjs";
 import {
-    createCounter, makePool, measure, memoryOf, portOf, processorTimeOf, Ratios, row, untilHosted,
+    createCounter, measure, memoryOf, portOf, processorTimeOf, Ratios, row, untilHosted,
 } from "./support.mjs";
 
 const { startRoveEngine } = await import("../interop/support/roveengine.mjs");
@@ -74,7 +75,7 @@ async function measureShape({ title, run }, { engine, server, endpoint, index })
 async function measureEngine(name) {
     console.log(`\n${row([name, "per second", "p50 µs", "p99 µs", "engine CPU µs", "server CPU µs"])}`);
     const { program: engine, endpoint } = await engines[name]();
-    await makePool(endpoint, pool);
+    await putPool(endpoint, pool);
     const server = startServer(endpoint);
     await untilHosted(endpoint, pool);
     const measured = [];

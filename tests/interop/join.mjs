@@ -11,7 +11,7 @@ import { after, before, describe, test } from "node:test";
 import { createClient } from "rivetkit/client";
 
 import { launchJoined, startJoined, startSpecimens } from "./support/joined.mjs";
-import { actorRecord, call, inspect, isAsleep, putToSleep } from "./support/manager.mjs";
+import { actorRecord, call, inspect, isAsleep, putPool, putToSleep } from "./support/manager.mjs";
 import { freePorts, until } from "./support/process.mjs";
 import { startRealEngine } from "./support/realengine.mjs";
 
@@ -319,14 +319,7 @@ describe("rove-engine --join refuses in one line", { timeout }, () => {
 
     test("a pool that is serverless", async () => {
         const serverless = { url: "http://127.0.0.1:9/api/rivet", request_lifespan: 3600 };
-        const put = await call(
-            engine.endpoint,
-            "PUT",
-            "/runner-configs/cloud?namespace=default",
-            { datacenters: { default: { serverless } } },
-            { authorization: "Bearer an-admin-token" },
-        );
-        assert.equal(put.status, 200, JSON.stringify(put.body));
+        await putPool(engine.endpoint, "cloud", { serverless }, { authorization: "Bearer an-admin-token" });
         const words = ["--pool", "cloud", "--token", "an-admin-token"];
         assert.match(await refusal(launchJoined(engine.endpoint, words)), /cloud is serverless.*--pool/);
     });

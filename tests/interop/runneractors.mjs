@@ -9,7 +9,7 @@ import "./support/quiet.mjs";
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { actorRecord, call, inspect, isAsleep } from "./support/manager.mjs";
+import { actorRecord, call, inspect, isAsleep, putPool } from "./support/manager.mjs";
 import { until } from "./support/process.mjs";
 import { startRoveEngine } from "./support/roveengine.mjs";
 import { runners, startRunnerServer } from "./support/runnerserver.mjs";
@@ -246,9 +246,7 @@ describe(`a rivetkit ${release} server on rove-engine`, { timeout: 240_000 }, ()
 
     test("a newer version takes over the actors, and their clients lose nothing", skipOldest, async () => {
         // A pool that nobody has configured keeps its older hosts.
-        const settings = { normal: {}, drain_on_version_upgrade: true };
-        const path = "/runner-configs/default?namespace=default";
-        await call(engine.endpoint, "PUT", path, { datacenters: { default: settings } });
+        await putPool(engine.endpoint, "default", { normal: {}, drain_on_version_upgrade: true });
         const handle = diary("upgrade");
         const connection = handle.connect();
         const closes = [];

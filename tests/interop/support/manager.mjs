@@ -61,3 +61,17 @@ export async function inspect(endpoint, actorId, method, path, body) {
     const authorization = `Bearer ${await inspectorToken(endpoint, actorId)}`;
     return call(endpoint, method, `/gateway/${actorId}/inspector${path}`, body, { authorization });
 }
+
+/**
+ * Configures a pool, by default one whose hosts connect by themselves; gives the answer's body. A real engine
+ * that already answers /health may still fail with an internal error while it starts: that is tried again.
+ */
+export async function putPool(endpoint, pool, config = { normal: {} }, headers = {}) {
+    const path = `/runner-configs/${pool}?namespace=default`;
+    const answer = await until(`the pool ${pool} was configured`, async () => {
+        const put = await call(endpoint, "PUT", path, { datacenters: { default: config } }, headers);
+        return put.status < 500 && put;
+    });
+    if (answer.status !== 200) throw new Error(`The pool ${pool} was refused: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+}

@@ -6,7 +6,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { call } from "./manager.mjs";
+import { call, putPool } from "./manager.mjs";
 import { node, olderRivetkitServer, rivetEngine, rivetkitServer } from "./paths.mjs";
 import { freePorts, Program, temporaryFolder, until } from "./process.mjs";
 
@@ -112,9 +112,7 @@ export async function startRivetkitServer(endpoint, environment = {}) {
  * program once its runner is connected. That release joins as a runner, not as an envoy.
  */
 export async function startOlderServer(endpoint, pool) {
-    const config = { datacenters: { default: { normal: {} } } };
-    const made = await call(endpoint, "PUT", `/runner-configs/${pool}?namespace=default`, config);
-    if (made.status !== 200) throw new Error(`The pool was refused: ${JSON.stringify(made.body)}`);
+    await putPool(endpoint, pool);
     const program = new Program("rivetkit 2.2.1 server", node, [olderRivetkitServer], {
         RIVET_ENDPOINT: endpoint,
         RIVET_RUNNER: pool,

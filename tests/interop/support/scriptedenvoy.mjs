@@ -7,7 +7,7 @@
 import { decodeToEnvoy, encodeToRivet, VERSION } from "@rivetkit/engine-envoy-protocol";
 import { randomUUID } from "node:crypto";
 
-import { call } from "./manager.mjs";
+import { call, putPool } from "./manager.mjs";
 import { until } from "./process.mjs";
 
 const bytes = (text) => new TextEncoder().encode(text).buffer;
@@ -89,12 +89,7 @@ export class ScriptedEnvoy {
     obeys = true;
 
     static async connect(endpoint, { pool = "scripted", actorNames = ["thing"], token } = {}) {
-        const config = { datacenters: { default: { normal: {} } } };
-        // The real engine may answer before it knows its own namespace.
-        await until(`the pool ${pool} was made`, async () => {
-            const made = await call(endpoint, "PUT", `/runner-configs/${pool}?namespace=default`, config);
-            return made.status === 200;
-        });
+        await putPool(endpoint, pool);
         const envoy = new ScriptedEnvoy();
         const query = new URLSearchParams({
             protocol_version: String(VERSION),

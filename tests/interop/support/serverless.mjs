@@ -6,7 +6,7 @@
 
 import { join } from "node:path";
 
-import { call } from "./manager.mjs";
+import { call, putPool } from "./manager.mjs";
 import { interopFolder, node } from "./paths.mjs";
 import { Program, temporaryFolder, until } from "./process.mjs";
 
@@ -40,13 +40,9 @@ export async function startPlatform(endpoint, pool, port, environment = {}) {
 }
 
 /** Makes a pool serverless; `settings` are those of the API. */
-export async function putServerlessPool(endpoint, pool, url, settings = {}) {
+export function putServerlessPool(endpoint, pool, url, settings = {}) {
     const serverless = { url, request_lifespan: 900, drain_grace_period: 10, ...settings };
-    const answer = await call(endpoint, "PUT", `/runner-configs/${pool}?namespace=default`, {
-        datacenters: { default: { serverless } },
-    });
-    if (answer.status !== 200) throw new Error(`The pool was refused: ${JSON.stringify(answer.body)}`);
-    return answer.body;
+    return putPool(endpoint, pool, { serverless });
 }
 
 /** The pool as the API lists it. */
