@@ -23,6 +23,8 @@ void Commands::start(ActorEntry &entry)
 
 void Commands::stop(ActorEntry &entry, ActorState state, StopReason reason)
 {
+    if (entry.state == ActorState::Running)
+        m_outbox.announce(entry, ActorPhase::Stopping);
     m_actors.setState(entry, state);
     entry.actor.connectableTs.reset();
     entry.stay.afterStart = AfterStart::Run;
@@ -63,7 +65,8 @@ void Commands::repeat(const ActorEntry &entry)
 void Commands::startAgain(Instant now, ActorEntry &entry)
 {
     entry.stay.lastEventIndex = -1;
-    entry.stay.wasReady = false;
+    if (std::exchange(entry.stay.wasReady, false))
+        m_outbox.announce(entry, ActorPhase::Stopped);
     entry.stay.commandIndex = entry.stay.startIndex;
     entry.stay.sentCommandIndex = entry.stay.startIndex;
     entry.actor.connectableTs.reset();

@@ -126,6 +126,7 @@ struct Reply {
 
 enum class ActorPhase {
     Ready,     ///< Takes requests now.
+    Stopping,  ///< Takes no more; was told to stop and has not left its envoy yet.
     Stopped,   ///< Left its envoy: asleep, crashed or moving; may be woken.
     Failed,    ///< Could not be placed or started this time; the record says why.
     Destroyed, ///< Gone for good.

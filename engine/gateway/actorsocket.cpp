@@ -178,7 +178,7 @@ void ActorSocket::readOn()
 void ActorSocket::clientClosed(std::uint16_t code, const QByteArray &reason)
 {
     m_clientClose = closeOf(code, reason);
-    if (m_state != State::Open)
+    if (m_state != State::Open && m_state != State::Parting)
         return wake();
     send(*std::exchange(m_clientClose, std::nullopt));
     finish();
@@ -199,6 +199,13 @@ void ActorSocket::envoyReturned()
         sendUnacknowledged();
 }
 
+void ActorSocket::actorStops()
+{
+    // What came now would find it closing its doors: rivetkit drops the answer, and may forget the message.
+    if (m_state == State::Open && m_canHibernate)
+        m_state = State::Parting;
+}
+
 void ActorSocket::actorLeft(core::ActorPhase phase)
 {
     if (m_state == State::Closed)
@@ -207,7 +214,7 @@ void ActorSocket::actorLeft(core::ActorPhase phase)
         return openAgain();
     if (!hibernates() || phase == core::ActorPhase::Destroyed)
         return closeClient(closeNormal, QByteArrayLiteral("actor.stopped"));
-    if (m_state == State::Open)
+    if (m_state == State::Open || m_state == State::Parting)
         m_state = State::Hibernating;
     // What the actor left unhandled is a reason to call it back.
     if (!m_unacknowledged.empty())
@@ -226,7 +233,7 @@ Exchange::Kind ActorSocket::kind() const
 
 void ActorSocket::wake()
 {
-    if (m_state != State::Hibernating)
+    if (m_state != State::Hibernating && m_state != State::Parting)
         return;
     m_state = State::Waking;
     m_services.waiter.whenReady(m_actorId, [self = shared_from_this()](Result<Placement> placement) {

@@ -35,6 +35,7 @@ public:
 
     void receive(envoy::v8::ToRivetTunnelKind message) override;
     void envoyReturned() override;
+    void actorStops() override;
     void actorLeft(core::ActorPhase phase) override;
     void checkDeadline(std::chrono::steady_clock::time_point now) override;
     void relieved() override;
@@ -45,8 +46,9 @@ private:
     enum class State {
         Opening,     ///< The actor has not accepted yet; nothing is read from the client.
         Open,        ///< Both ends talk.
+        Parting,     ///< The actor is about to leave: it hears of the client's end, but of no message.
         Hibernating, ///< The actor is away; nothing waits for it.
-        Waking,      ///< The actor is away and was called.
+        Waking,      ///< The actor is away, or about to leave, and was called back.
         Closed,
     };
     struct Unacknowledged {

@@ -419,8 +419,7 @@ void Gateway::resolveQuery(const QueryTarget &target, Resolved resolved)
 
 void Gateway::actorChanged(const core::ActorChanged &change)
 {
-    if (change.phase == core::ActorPhase::Stopped || change.phase == core::ActorPhase::Destroyed)
-        m_traffic.actorLeft(change.actorId, change.phase);
+    m_traffic.actorChanged(change);
     m_waiter.actorChanged(change);
 }
 

@@ -151,17 +151,22 @@ void Traffic::envoyReturned(const QString &envoyKey)
                 m_open.at(number).exchange->envoyReturned();
 }
 
-void Traffic::actorLeft(ActorId actorId, core::ActorPhase phase)
+void Traffic::actorChanged(const core::ActorChanged &change)
 {
-    const auto found = m_byActor.find(actorId);
-    if (found == m_byActor.end())
+    const bool leaves =
+        change.phase == core::ActorPhase::Stopped || change.phase == core::ActorPhase::Destroyed;
+    const auto found = m_byActor.find(change.actorId);
+    if (found == m_byActor.end() || (!leaves && change.phase != core::ActorPhase::Stopping))
         return;
     // Telling one exchange may close it and others.
     const std::vector<Number> numbers(found->second.begin(), found->second.end());
     for (const Number number : numbers)
         if (const auto open = m_open.find(number); open != m_open.end()) {
             const std::shared_ptr<Exchange> exchange = open->second.exchange;
-            exchange->actorLeft(phase);
+            if (leaves)
+                exchange->actorLeft(change.phase);
+            else
+                exchange->actorStops();
         }
 }
 

@@ -42,6 +42,8 @@ public:
     virtual void receive(envoy::v8::ToRivetTunnelKind message) = 0;
     /// The envoy of its actor is back on a new connection: what was under way may be lost.
     virtual void envoyReturned() {}
+    /// The actor was told to stop: its envoy still speaks for it, but it takes nothing new.
+    virtual void actorStops() {}
     /// The actor left its envoy: for a while, or for good if `Destroyed`.
     virtual void actorLeft(core::ActorPhase phase) = 0;
     /// Called every few seconds, so that an exchange can end what has waited too long.
@@ -93,7 +95,7 @@ public:
     /// A message counts only if it comes from the envoy that hosts the actor: no envoy speaks for another.
     void receive(const QString &envoyKey, envoy::v8::ToRivetTunnelMessage message);
     void envoyReturned(const QString &envoyKey);
-    void actorLeft(ActorId actorId, core::ActorPhase phase);
+    void actorChanged(const core::ActorChanged &change);
     [[nodiscard]] std::vector<envoy::v8::HibernatingRequest> hibernating(ActorId actorId) const;
     [[nodiscard]] TrafficCounts counts() const;
 

@@ -310,7 +310,7 @@ void Oracle::changed(Instant now, const ActorChanged &change)
         known.isRunning = true;
         m_crashMatrix.ready(change.actorId);
         serveAlarms(now, known);
-    } else {
+    } else if (change.phase != ActorPhase::Stopping) {
         known.isRunning = false;
     }
     if (change.phase == ActorPhase::Destroyed)

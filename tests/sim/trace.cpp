@@ -30,7 +30,7 @@ QString number(Ticket ticket)
 
 constexpr std::array policies{"restart", "sleep", "destroy"};
 constexpr std::array reasons{"sleepIntent", "stopIntent", "destroy", "goingAway", "lost"};
-constexpr std::array phases{"ready", "stopped", "failed", "destroyed"};
+constexpr std::array phases{"ready", "stopping", "stopped", "failed", "destroyed"};
 
 QString wordOf(const auto &words, auto value)
 {

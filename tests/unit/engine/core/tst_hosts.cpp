@@ -157,6 +157,9 @@ private slots:
         QCOMPARE(driver.last<StartActor>().generation, 0u);
         QCOMPARE(driver.last<StartActor>().actorId, running);
         QVERIFY(!driver.actor(running).connectableTs);
+        for (const ActorChanged &change : driver.all<ActorChanged>())
+            QCOMPARE(change.phase, ActorPhase::Stopped);
+        QCOMPARE(driver.all<ActorChanged>().size(), 2u);
         driver.apply(ActorReported{key, running, 0, 0, ActorRunning{}});
         QVERIFY(driver.actor(running).connectableTs);
         QVERIFY(driver.actor(stopping).sleepTs);

@@ -179,6 +179,7 @@ private slots:
         QCOMPARE(driver.last<ActorChanged>().phase, ActorPhase::Ready);
         driver.report(id, ActorWantsSleep{});
         QCOMPARE(driver.last<StopActor>().commandIndex, 2);
+        QCOMPARE(driver.last<ActorChanged>().phase, ActorPhase::Stopping);
         driver.stopOk(id);
         QCOMPARE(driver.last<ActorChanged>().phase, ActorPhase::Stopped);
         driver.wake(id);

@@ -95,8 +95,7 @@ TrafficRig::TrafficRig()
 
 void TrafficRig::actorChanged(const core::ActorChanged &change)
 {
-    if (change.phase == core::ActorPhase::Stopped || change.phase == core::ActorPhase::Destroyed)
-        traffic.actorLeft(change.actorId, change.phase);
+    traffic.actorChanged(change);
     waiter.actorChanged(change);
 }
 

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void aHibernatingSocketKeepsItsMessagesForTheNextGeneration();
     void acknowledgedMessagesAreNotSentAgain();
     void unacknowledgedMessagesAreSentAgainWhenTheEnvoyReturns();
+    void anActorThatStopsHearsNoMoreMessages();
+    void anActorThatStopsHearsThatItsClientHasGone();
     void aHibernatingSocketWhoseActorIsDestroyedCloses();
     void aClientThatClosesWhileTheActorSleepsIsReported();
     void anActorThatNeverAcceptsClosesTheSocket();
@@ -320,6 +322,51 @@ void TestActorTraffic::unacknowledgedMessagesAreSentAgainWhenTheEnvoyReturns()
     QCOMPARE(m_world->uplink.sent.size(), 2u);
     QCOMPARE(m_world->uplink.sent[0].message.messageId.messageIndex, 2);
     QCOMPARE(m_world->uplink.lastAs<WebSocketMessage>().data, "three"_ba);
+}
+
+void TestActorTraffic::anActorThatStopsHearsNoMoreMessages()
+{
+    const ActorId actorId = createActor();
+    start(actorId);
+    ClientEnd client;
+    openSocket(actorId, client);
+    answer(WebSocketOpened{.canHibernate = true});
+    client.handlers.onMessage("before"_ba, net::FrameKind::Text);
+    m_world->conductor.report(actorId, core::ActorWantsSleep{});
+    m_world->loop.runTasks();
+    const MessageId messageId = m_world->uplink.sent.back().message.messageId;
+    m_world->uplink.sent.clear();
+    client.handlers.onMessage("meanwhile"_ba, net::FrameKind::Text);
+    m_world->loop.runTasks();
+    QVERIFY(m_world->uplink.sent.empty());
+
+    // What it still answers for is not sent again, and what waits calls it back.
+    m_world->traffic.receive(u"envoy"_s,
+                             {.messageId = messageId, .messageKind = WebSocketMessageAck{.index = 1}});
+    m_world->conductor.report(actorId, core::ActorStopped{});
+    m_world->loop.runTasks();
+    QCOMPARE(m_world->conductor.starts.size(), 2u);
+    start(actorId);
+    QCOMPARE(m_world->uplink.sent.size(), 1u);
+    QCOMPARE(m_world->uplink.lastAs<WebSocketMessage>().data, "meanwhile"_ba);
+    QCOMPARE(m_world->uplink.sent.back().message.messageId.messageIndex, 2);
+}
+
+void TestActorTraffic::anActorThatStopsHearsThatItsClientHasGone()
+{
+    const ActorId actorId = createActor();
+    start(actorId);
+    ClientEnd client;
+    openSocket(actorId, client);
+    answer(WebSocketOpened{.canHibernate = true});
+    m_world->conductor.report(actorId, core::ActorWantsSleep{});
+    m_world->loop.runTasks();
+    client.handlers.onClosed(4000, "bye"_ba);
+    QCOMPARE(m_world->uplink.lastAs<ClientWebSocketClose>().code, std::uint16_t{4000});
+    QVERIFY(client.isDropped);
+    m_world->conductor.report(actorId, core::ActorStopped{});
+    m_world->loop.runTasks();
+    QCOMPARE(m_world->conductor.starts.size(), 1u);
 }
 
 void TestActorTraffic::aHibernatingSocketWhoseActorIsDestroyedCloses()
