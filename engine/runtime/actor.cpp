@@ -45,4 +45,9 @@ Result<HttpResponse> Actor::onRequest(const HttpRequest &)
     return HttpResponse{.status = 404};
 }
 
+Result<> Actor::onWebSocket(WebSocket &)
+{
+    return failure(ErrorCode::GuardWebsocketNotSupported);
+}
+
 } // namespace rove::runtime

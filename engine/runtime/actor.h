@@ -14,6 +14,7 @@ namespace rove::runtime {
 
 class ActorContext;
 class Connection;
+class WebSocket;
 
 /// The base of every C++ actor. A QObject's three kinds of members are an actor's three kinds of members:
 ///
@@ -59,6 +60,9 @@ public:
     virtual void onDisconnect(Connection &connection);
     /// Plain HTTP below `/request`. Status 404 unless overridden.
     virtual Result<HttpResponse> onRequest(const HttpRequest &request);
+    /// A plain WebSocket, to set handlers on. Refused unless overridden; a failure closes it with code 1011
+    /// and the error's name.
+    virtual Result<> onWebSocket(WebSocket &socket);
 
 private:
     ActorContext *m_context = nullptr;

@@ -10,6 +10,7 @@
 #include "engine/runtime/httpserver.h"
 #include "engine/runtime/inspectorhub.h"
 #include "engine/runtime/inspectorsocket.h"
+#include "engine/runtime/rawsocket.h"
 #include "protocol/base/cbor.h"
 #include "protocol/base/limits.h"
 #include "protocol/persist/codec.h"
@@ -509,14 +510,18 @@ void ActorInstance::broadcast(const QString &event, const QCborArray &arguments)
 Result<HttpResponse> ActorInstance::request(const HttpRequest &request)
 {
     Result<HttpResponse> response;
-    const Result<> ran = guarded(u"onRequest"_s, [&] {
-        response = m_actor->onRequest(request);
+    TRY(runHandler(u"onRequest"_s, [&](Actor &actor) {
+        response = actor.onRequest(request);
         return response.transform([](const HttpResponse &) {});
-    });
-    touch();
-    if (!ran)
-        return std::unexpected(ran.error());
+    }));
     return response;
+}
+
+Result<> ActorInstance::runHandler(const QString &name, const std::function<Result<>(Actor &)> &handler)
+{
+    Result<> result = guarded(name, [&] { return handler(*m_actor); });
+    touch();
+    return result;
 }
 
 // --- Tunnel ---
@@ -545,31 +550,22 @@ void ActorInstance::openSocket(const v8::MessageId &messageId, const v8::WebSock
 {
     const Tunnel tunnel(link(), messageId.gatewayId, messageId.requestId);
     const SplitPath path = splitPath(open.path);
-    if (path.path == "/connect"_L1) {
-        auto socket = std::make_unique<ClientSocket>(*this, tunnel, open);
-        ClientSocket *const opened = socket.get();
-        addSocket(std::move(socket));
-        return opened->open();
-    }
-    if (path.path == "/inspector/connect"_L1) {
-        auto socket = std::make_unique<InspectorSocket>(*this, tunnel);
-        InspectorSocket *const opened = socket.get();
-        addSocket(std::move(socket));
-        return opened->open(path.query, open.headers);
-    }
-    Tunnel refusal = tunnel;
-    const QString reason = Error::of(ErrorCode::GuardWebsocketNotSupported).wireName();
-    refusal.send(v8::WebSocketOpened{.canHibernate = false});
-    refusal.send(v8::ActorWebSocketClose{.code = 1011, .reason = reason});
-    routes().remove(tunnel.key());
+    if (path.path == "/connect"_L1)
+        addSocket(std::make_unique<ClientSocket>(*this, tunnel, open))->open();
+    else if (path.path == "/inspector/connect"_L1)
+        addSocket(std::make_unique<InspectorSocket>(*this, tunnel))->open(path.query, open.headers);
+    else
+        addSocket(std::make_unique<RawSocket>(*this, tunnel, open))->open();
 }
 
-void ActorInstance::addSocket(std::unique_ptr<Socket> socket)
+template <class Kind>
+Kind *ActorInstance::addSocket(std::unique_ptr<Kind> socket)
 {
-    Socket *const added = socket.release();
+    Kind *const added = socket.release();
     added->setParent(this);
     m_sockets.insert(added->tunnel().key(), added);
     connect(added, &Socket::closed, this, [this, added] { removeSocket(added); });
+    return added;
 }
 
 void ActorInstance::removeSocket(Socket *socket)

@@ -21,6 +21,7 @@
 #include <QtCore/QTimer>
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -97,6 +98,9 @@ public:
     [[nodiscard]] const std::map<QString, Connection *> &connections() const { return m_connections; }
     void broadcast(const QString &event, const QCborArray &arguments);
     Result<HttpResponse> request(const HttpRequest &request);
+    /// Calls code of the actor on behalf of `name`, which may have changed the state. An exception becomes
+    /// the error; what no client will see the text of is logged.
+    Result<> runHandler(const QString &name, const std::function<Result<>(Actor &)> &handler);
 
     void requestSleep();
     void requestDestroy();
@@ -134,7 +138,9 @@ private:
     void runScheduled(const ScheduledAction &action);
     void schedulesChanged();
     void openSocket(const envoy::v8::MessageId &messageId, const envoy::v8::WebSocketOpen &open);
-    void addSocket(std::unique_ptr<Socket> socket);
+    /// It belongs to this object from now on.
+    template <class Kind>
+    Kind *addSocket(std::unique_ptr<Kind> socket);
     void removeSocket(Socket *socket);
 
     // PersistenceSource.

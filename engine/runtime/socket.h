@@ -28,6 +28,8 @@ public:
     /// Whether the gateway keeps the client while the actor sleeps.
     [[nodiscard]] virtual bool survivesSleep() const = 0;
 
+    enum class Frame { Text, Binary };
+    void sendMessage(const QByteArray &data, Frame frame);
     void close(std::uint16_t code, const QString &reason);
     void closedByClient();
     [[nodiscard]] bool isOpen() const { return m_open; }
@@ -38,10 +40,7 @@ signals:
     void closed();
 
 protected:
-    enum class Frame { Text, Binary };
-
     void accept() { m_tunnel.send(envoy::v8::WebSocketOpened{.canHibernate = survivesSleep()}); }
-    void sendMessage(const QByteArray &data, Frame frame);
     void acknowledge(std::uint16_t index);
 
 private:

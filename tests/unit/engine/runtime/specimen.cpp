@@ -4,7 +4,9 @@
 
 #include "engine/runtime/actorcontext.h"
 #include "engine/runtime/connection.h"
+#include "engine/runtime/websocket.h"
 
+#include <QtCore/QStringBuilder>
 #include <QtCore/QTimer>
 
 #include <stdexcept>
@@ -88,6 +90,27 @@ Result<HttpResponse> Specimen::onRequest(const HttpRequest &request)
     const QString text = request.method % u' ' % request.path;
     return HttpResponse{
         .status = 201, .headers = {{u"x-specimen"_s, u"yes"_s}}, .body = text.toUtf8() + ' ' + request.body};
+}
+
+Result<> Specimen::onWebSocket(WebSocket &socket)
+{
+    if (!socket.request().path.startsWith("/websocket/echo"_L1))
+        return userError(u"no such socket"_s, u"no_socket"_s);
+    socket.onText([this, &socket](const QString &text) {
+        if (text == "throw"_L1)
+            throw std::runtime_error("the handler failed");
+        if (text == "end"_L1)
+            return socket.close(4001, u"as you wish"_s);
+        add();
+        socket.sendText(text);
+    });
+    socket.onBinary([this, &socket](const QByteArray &bytes) {
+        add();
+        socket.sendBinary(bytes);
+    });
+    socket.onClosed([this] { add(100); });
+    socket.sendText(u"welcome to "_s % socket.request().path);
+    return {};
 }
 
 int Specimen::add(int by)

@@ -45,6 +45,8 @@ public:
     void onConnect(Connection &connection) override;
     void onDisconnect(Connection &connection) override;
     Result<HttpResponse> onRequest(const HttpRequest &request) override;
+    /// Below `/websocket/echo` it says again what it hears; `count` counts what it heard, and each close.
+    Result<> onWebSocket(WebSocket &socket) override;
 
     Q_INVOKABLE int add(int by = 1);
     Q_INVOKABLE QCborValue echo(const QCborValue &value) { return value; }

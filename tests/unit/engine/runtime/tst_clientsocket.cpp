@@ -315,8 +315,9 @@ void ClientSocketTest::slowActionsAnswerInTheOrderOfTheirEnd()
 
 void ClientSocketTest::otherPathsHaveNoSocket()
 {
-    for (const QString &path : {u"/connect/"_s, u"/websocket/x"_s, u"/inspector/connect/"_s}) {
-        const RequestId socket = m_engine->openSocket(m_id, path);
+    m_engine->startActor(u"plain"_s, {.name = u"stateless"_s});
+    for (const QString &path : {u"/connect/"_s, u"/inspector/connect/"_s}) {
+        const RequestId socket = m_engine->openSocket(u"plain"_s, path);
         QCOMPARE(m_engine->waitForClose(socket).code, 1011);
         QCOMPARE(m_engine->waitForClose(socket).reason, u"guard.websocket_not_supported"_s);
         QVERIFY(m_engine->socket(socket).opened);
