@@ -68,26 +68,6 @@
             <translation>Nur eine Adresse kann geöffnet werden.</translation>
         </message>
         <message>
-            <source>A workbench for Rivet actors, with a whole engine inside.
-
-  rove                                 open what was open last
-  rove https://staging:TOKEN@HOST      connect to an engine as the namespace staging
-  rove open chatRoom/general           show an actor by its type and key
-  rove open ID --section events        show a part of an actor
-  rove 'rove://open?endpoint=…'        follow a link
-
-A program that runs already with the same settings opens it in its window.</source>
-            <translation>Eine Werkbank für Rivet-Aktoren, mit einer ganzen Engine darin.
-
-  rove                                 öffnen, was zuletzt offen war
-  rove https://staging:TOKEN@HOST      als Namensraum staging mit einer Engine verbinden
-  rove open chatRoom/general           einen Aktor nach Typ und Schlüssel zeigen
-  rove open ID --section events        einen Teil eines Aktors zeigen
-  rove 'rove://open?endpoint=…'        einem Link folgen
-
-Läuft schon ein Programm mit denselben Einstellungen, öffnet es dies in seinem Fenster.</translation>
-        </message>
-        <message>
             <source>An engine, as [namespace[:token]@]host in an http or https address; a rove:// link; or open and an actor.</source>
             <translation>Eine Engine, als [namespace[:token]@]host in einer http- oder https-Adresse; ein rove://-Link; oder open und ein Aktor.</translation>
         </message>
@@ -98,6 +78,52 @@ Läuft schon ein Programm mit denselben Einstellungen, öffnet es dies in seinem
         <message>
             <source>Port %1 is taken by another program, so the engine chose another one.</source>
             <translation>Port %1 ist von einem anderen Programm belegt, daher hat die Engine einen anderen gewählt.</translation>
+        </message>
+        <message>
+            <source>Host this program's actors on the engine at this address instead of one inside. It may say https://NAMESPACE:TOKEN@HOST; RIVET_TOKEN sets the token, too.</source>
+            <translation>Die Aktoren dieses Programms auf der Engine an dieser Adresse laufen lassen statt auf einer im Programm. Sie kann https://NAMENSRAUM:TOKEN@HOST lauten; auch RIVET_TOKEN setzt das Token.</translation>
+        </message>
+        <message>
+            <source>With --join: the pool to join; it is made if missing.</source>
+            <translation>Mit --join: der Pool, dem beigetreten wird; fehlt er, wird er angelegt.</translation>
+        </message>
+        <message>
+            <source>With --join: the version of the actors' code; a higher one replaces the lower ones of its pool.</source>
+            <translation>Mit --join: die Version des Codes der Aktoren; eine höhere löst die niedrigeren ihres Pools ab.</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>Zahl</translation>
+        </message>
+        <message>
+            <source>A workbench for Rivet actors, with a whole engine inside.
+
+  rove                                 open what was open last
+  rove https://staging:TOKEN@HOST      connect to an engine as the namespace staging
+  rove open chatRoom/general           show an actor by its type and key
+  rove open ID --section events        show a part of an actor
+  rove 'rove://open?endpoint=…'        follow a link
+  rove --join https://TOKEN@HOST       host the actors inside on another engine
+
+A program that runs already with the same settings opens it in its window.</source>
+            <translation>Eine Werkbank für Rivet-Aktoren, mit einer ganzen Engine darin.
+
+  rove                                 öffnen, was zuletzt offen war
+  rove https://staging:TOKEN@HOST      als Namensraum staging mit einer Engine verbinden
+  rove open chatRoom/general           einen Aktor nach Typ und Schlüssel zeigen
+  rove open ID --section events        einen Teil eines Aktors zeigen
+  rove 'rove://open?endpoint=…'        einem Link folgen
+  rove --join https://TOKEN@HOST       die Aktoren darin auf einer anderen Engine laufen lassen
+
+Läuft schon ein Programm mit denselben Einstellungen, öffnet es dies in seinem Fenster.</translation>
+        </message>
+        <message>
+            <source>This program hosts actors in the pool %1.</source>
+            <translation>Dieses Programm beherbergt Aktoren im Pool %1.</translation>
+        </message>
+        <message>
+            <source>Rove runs already. To join with another one, add --new-instance.</source>
+            <translation>Rove läuft schon. Um mit einem weiteren beizutreten, --new-instance hinzufügen.</translation>
         </message>
     </context>
     <context>

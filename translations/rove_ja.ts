@@ -68,26 +68,6 @@
             <translation>開けるアドレスは 1 つだけです。</translation>
         </message>
         <message>
-            <source>A workbench for Rivet actors, with a whole engine inside.
-
-  rove                                 open what was open last
-  rove https://staging:TOKEN@HOST      connect to an engine as the namespace staging
-  rove open chatRoom/general           show an actor by its type and key
-  rove open ID --section events        show a part of an actor
-  rove 'rove://open?endpoint=…'        follow a link
-
-A program that runs already with the same settings opens it in its window.</source>
-            <translation>エンジンを丸ごと内蔵した、Rivet アクターのためのワークベンチです。
-
-  rove                                 前回開いていたものを開く
-  rove https://staging:TOKEN@HOST      名前空間 staging としてエンジンに接続する
-  rove open chatRoom/general           タイプとキーでアクターを表示する
-  rove open ID --section events        アクターの一部を表示する
-  rove 'rove://open?endpoint=…'        リンクを開く
-
-同じ設定のプログラムがすでに実行中なら、そのウィンドウで開きます。</translation>
-        </message>
-        <message>
             <source>An engine, as [namespace[:token]@]host in an http or https address; a rove:// link; or open and an actor.</source>
             <translation>エンジン (http または https アドレス内の [namespace[:token]@]host)、rove:// リンク、または open とアクター。</translation>
         </message>
@@ -98,6 +78,52 @@ A program that runs already with the same settings opens it in its window.</sour
         <message>
             <source>Port %1 is taken by another program, so the engine chose another one.</source>
             <translation>ポート %1 は別のプログラムが使用中のため、エンジンは別のポートを選びました。</translation>
+        </message>
+        <message>
+            <source>Host this program's actors on the engine at this address instead of one inside. It may say https://NAMESPACE:TOKEN@HOST; RIVET_TOKEN sets the token, too.</source>
+            <translation>このプログラムのアクターを、中のエンジンではなくこのアドレスのエンジンで動かします。https://NAMESPACE:TOKEN@HOST の形も使えます。トークンは RIVET_TOKEN でも指定できます。</translation>
+        </message>
+        <message>
+            <source>With --join: the pool to join; it is made if missing.</source>
+            <translation>--join と共に: 参加するプール。なければ作られます。</translation>
+        </message>
+        <message>
+            <source>With --join: the version of the actors' code; a higher one replaces the lower ones of its pool.</source>
+            <translation>--join と共に: アクターのコードのバージョン。高いものがプールの低いものに取って代わります。</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>番号</translation>
+        </message>
+        <message>
+            <source>A workbench for Rivet actors, with a whole engine inside.
+
+  rove                                 open what was open last
+  rove https://staging:TOKEN@HOST      connect to an engine as the namespace staging
+  rove open chatRoom/general           show an actor by its type and key
+  rove open ID --section events        show a part of an actor
+  rove 'rove://open?endpoint=…'        follow a link
+  rove --join https://TOKEN@HOST       host the actors inside on another engine
+
+A program that runs already with the same settings opens it in its window.</source>
+            <translation>エンジンを丸ごと内蔵した、Rivet アクターのためのワークベンチです。
+
+  rove                                 前回開いていたものを開く
+  rove https://staging:TOKEN@HOST      名前空間 staging としてエンジンに接続する
+  rove open chatRoom/general           タイプとキーでアクターを表示する
+  rove open ID --section events        アクターの一部を表示する
+  rove 'rove://open?endpoint=…'        リンクを開く
+  rove --join https://TOKEN@HOST       中のアクターを別のエンジンで動かす
+
+同じ設定のプログラムがすでに実行中なら、そのウィンドウで開きます。</translation>
+        </message>
+        <message>
+            <source>This program hosts actors in the pool %1.</source>
+            <translation>このプログラムはプール %1 でアクターを動かしています。</translation>
+        </message>
+        <message>
+            <source>Rove runs already. To join with another one, add --new-instance.</source>
+            <translation>Rove はすでに動いています。もう一つで参加するには --new-instance を付けてください。</translation>
         </message>
     </context>
     <context>

@@ -36,15 +36,40 @@ struct Options {
     QCommandLineOption port{
         u"port"_s, AppText::tr("Port of the engine inside; without it 6420, or any if that is taken."),
         AppText::tr("port")};
+    QCommandLineOption join{
+        u"join"_s,
+        AppText::tr("Host this program's actors on the engine at this address instead of one inside. It may "
+                    "say https://NAMESPACE:TOKEN@HOST; RIVET_TOKEN sets the token, too."),
+        AppText::tr("url")};
+    QCommandLineOption pool{u"pool"_s, AppText::tr("With --join: the pool to join; it is made if missing."),
+                            AppText::tr("name")};
+    QCommandLineOption envoyVersion{u"envoy-version"_s,
+                                    AppText::tr("With --join: the version of the actors' code; a higher one "
+                                                "replaces the lower ones of its pool."),
+                                    AppText::tr("number")};
     QCommandLineOption help{{u"h"_s, u"help"_s}, AppText::tr("Show this and end.")};
     QCommandLineOption version{{u"v"_s, u"version"_s}, AppText::tr("Show the version and end.")};
 
     void addTo(QCommandLineParser &parser) const
     {
-        parser.addOptions(
-            {section, endpoint, namespaceName, newInstance, noEngine, port, data, settings, help, version});
+        parser.addOptions({section, endpoint, namespaceName, newInstance, noEngine, port, join, pool,
+                           envoyVersion, data, settings, help, version});
     }
 };
+
+std::optional<JoinWords> joinWords(const QCommandLineParser &parser, const Options &options)
+{
+    if (!parser.isSet(options.join))
+        return std::nullopt;
+    const auto value = [&parser](const QCommandLineOption &option) {
+        return parser.isSet(option) ? std::optional(parser.value(option)) : std::nullopt;
+    };
+    return JoinWords{.url = parser.value(options.join),
+                     .token = {},
+                     .namespaceName = value(options.namespaceName),
+                     .pool = value(options.pool),
+                     .version = value(options.envoyVersion)};
+}
 
 /// `chatRoom/general` is a type and a key; anything without a slash is an ID.
 ui::DeepLink actorLink(const QString &actor)
@@ -105,7 +130,8 @@ QString helpText()
                     "  rove https://staging:TOKEN@HOST      connect to an engine as the namespace staging\n"
                     "  rove open chatRoom/general           show an actor by its type and key\n"
                     "  rove open ID --section events        show a part of an actor\n"
-                    "  rove 'rove://open?endpoint=…'        follow a link\n\n"
+                    "  rove 'rove://open?endpoint=…'        follow a link\n"
+                    "  rove --join https://TOKEN@HOST       host the actors inside on another engine\n\n"
                     "A program that runs already with the same settings opens it in its window."));
     Options().addTo(parser);
     parser.addPositionalArgument(u"what"_s,
@@ -125,7 +151,8 @@ Result<Arguments> readArguments(const QStringList &words)
     Arguments arguments{.namespaceName = parser.value(options.namespaceName),
                         .dataFolder = parser.value(options.data),
                         .settingsFolder = parser.value(options.settings),
-                        .hasEngine = !parser.isSet(options.noEngine),
+                        .join = joinWords(parser, options),
+                        .hasEngine = !parser.isSet(options.noEngine) && !parser.isSet(options.join),
                         .isNewInstance = parser.isSet(options.newInstance),
                         .wantsHelp = parser.isSet(options.help),
                         .wantsVersion = parser.isSet(options.version)};

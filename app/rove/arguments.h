@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/common/joinoptions.h"
 #include "protocol/base/error.h"
 #include "ui/shell/instanceserver.h"
 
@@ -24,6 +25,8 @@ struct Arguments {
     /// For what the window keeps of actors: versions of their states, copies of destroyed ones.
     QString seenFolder;
     std::optional<std::uint16_t> port;
+    /// Another engine that gets this program's actors; then there is none inside.
+    std::optional<JoinWords> join = {};
     bool hasEngine = true;
     bool isNewInstance = false;
     bool wantsHelp = false;

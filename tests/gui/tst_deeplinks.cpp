@@ -32,6 +32,7 @@ private slots:
     void aBrokenLinkIsSaid();
     void theCommandLineNamesActors();
     void theCommandLineNamesEngines();
+    void theCommandLineNamesAnEngineToJoin();
     void aWrongCommandLineSaysWhatIsWrong();
     void helpTellsTheWays();
     void aRequestSurvivesTheSocket();
@@ -136,6 +137,22 @@ void tst_DeepLinks::theCommandLineNamesEngines()
     QVERIFY(byLink);
     QCOMPARE(byLink->request.link, std::optional(link));
     QCOMPARE(byLink->request.origin, ui::LinkOpener::Origin::Link);
+}
+
+void tst_DeepLinks::theCommandLineNamesAnEngineToJoin()
+{
+    const auto arguments =
+        app::readArguments({u"rove"_s, u"--join"_s, u"https://host.example"_s, u"--namespace"_s, u"n"_s,
+                            u"--pool"_s, u"p"_s, u"--envoy-version"_s, u"7"_s});
+    QVERIFY(arguments && arguments->join);
+    QVERIFY(!arguments->hasEngine);
+    const auto options = app::joinOptions(*arguments->join);
+    QVERIFY(options);
+    QCOMPARE(options->endpoint, QUrl(u"https://host.example"_s));
+    QCOMPARE(options->namespaceName, u"n"_s);
+    QCOMPARE(options->pool, u"p"_s);
+    QCOMPARE(options->version, 7u);
+    QVERIFY(!app::readArguments({u"rove"_s})->join);
 }
 
 void tst_DeepLinks::aWrongCommandLineSaysWhatIsWrong()

@@ -10,7 +10,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { createClient } from "rivetkit/client";
 
-import { launchJoined, startJoined, startSpecimens } from "./support/joined.mjs";
+import { launchJoined, startJoined, startJoinedWindow, startSpecimens } from "./support/joined.mjs";
 import { actorRecord, call, inspect, isAsleep, putPool, putToSleep } from "./support/manager.mjs";
 import { freePorts, until } from "./support/process.mjs";
 import { startRealEngine } from "./support/realengine.mjs";
@@ -163,6 +163,21 @@ describe("C++ actors on the real engine", { timeout }, () => {
         assert.equal(await answer.text(), "POST /pages/7?a=b hello");
     });
 
+    test("a plain WebSocket reaches the actor's own handler", async () => {
+        const socket = await specimen("socket").webSocket("echo");
+        const heard = [];
+        const closes = [];
+        socket.addEventListener("message", (event) => heard.push(event.data));
+        socket.addEventListener("close", (event) => closes.push([event.code, event.reason]));
+        await until("it was welcomed", () => heard.length === 1);
+        socket.send("hello");
+        await until("it was answered", () => heard.length === 2);
+        assert.deepEqual(heard, ["welcome to /websocket/echo", "hello"]);
+        socket.send("end");
+        await until("the actor closed it", () => closes.length === 1);
+        assert.deepEqual(closes, [[4001, "as you wish"]]);
+    });
+
     test("a body of some MiB goes there and back", async () => {
         const body = "x".repeat(3 * 1024 * 1024);
         const answer = await specimen("raw").fetch("big", { method: "POST", body });
@@ -205,6 +220,16 @@ describe("C++ actors on the real engine", { timeout }, () => {
         const id = await counter("destroyed").resolve();
         await call(engine.endpoint, "DELETE", `/actors/${id}?namespace=default`);
         await assert.rejects(client().counter.getForId(id).getCount(), { group: "actor", code: "not_found" });
+    });
+
+    test("the program with the window hosts its actors there, too", async () => {
+        const { program, envoyKey } = await startJoinedWindow(engine.endpoint, ["--pool", "window"]);
+        const [envoy] = await envoys(engine.endpoint, "window");
+        assert.equal(envoy.envoy_key, envoyKey);
+        const inWindow = createClient({ endpoint: engine.endpoint, encoding: "bare", poolName: "window" });
+        assert.equal(await inWindow.counter.getOrCreate(["window"]).increment(2), 2);
+        await program.stop("SIGTERM");
+        assert.equal(program.outcome.code, 0, program.output);
     });
 
     test("new actors go to the higher version, and the others follow when the older ends", async () => {

@@ -7,13 +7,21 @@
 import { dirname, join } from "node:path";
 
 import { roveEngine } from "./paths.mjs";
-import { Program } from "./process.mjs";
+import { Program, temporaryFolder } from "./process.mjs";
 
 const startDeadline = 60_000;
 
 /** Starts `rove-engine --join URL` without waiting for anything. */
 export function launchJoined(url, words = [], environment = {}) {
     return new Program("rove-engine --join", roveEngine(), ["--join", url, ...words], environment);
+}
+
+/** The same of the program with the window, which nobody sees here. */
+export async function startJoinedWindow(url, words = []) {
+    const settings = ["--settings", temporaryFolder(), "--data", temporaryFolder(), "--new-instance"];
+    const command = join(dirname(roveEngine()), "rove");
+    const environment = { QT_QPA_PLATFORM: "offscreen" };
+    return joined(new Program("rove --join", command, ["--join", url, ...settings, ...words], environment));
 }
 
 /** Starts it; gives `{ program, envoyKey }` once the engine has taken it. */
