@@ -45,16 +45,40 @@ export async function startRealEngine({ adminToken, streams = false, place } = {
 }
 
 async function choosePlace(settings) {
-    const [guardPort, peerPort, metricsPort] = await freePorts(3);
-    return {
-        endpoint: `http://127.0.0.1:${guardPort}`,
-        config: writeConfig(guardPort, peerPort, metricsPort, settings),
-    };
+    return placeAt(await freePorts(3), settings);
+}
+
+function placeAt(ports, settings) {
+    return { endpoint: addressOf(ports[0]), config: writeConfig(...ports, settings) };
+}
+
+const addressOf = (port) => `http://127.0.0.1:${port}`;
+
+/**
+ * Starts one engine for each name, as the datacenters of one cluster (spec/engine-api.md 6); the first leads.
+ * Gives them in the same order as `startRealEngine` does.
+ */
+export async function startRealCluster(names) {
+    const ports = await freePorts(3 * names.length);
+    const portsOf = names.map((_, index) => ports.slice(3 * index, 3 * index + 3));
+    const datacenters = Object.fromEntries(
+        names.map((name, index) => {
+            const [guard, peer] = portsOf[index].map(addressOf);
+            const place = { public_url: guard, proxy_url: guard, peer_url: peer, valid_hosts: ["127.0.0.1"] };
+            return [name, { datacenter_label: index + 1, is_leader: index === 0, ...place }];
+        }),
+    );
+    return Promise.all(
+        names.map((_, index) => {
+            const topology = { datacenter_label: index + 1, datacenters };
+            return startRealEngine({ place: placeAt(portsOf[index], { topology }) });
+        }),
+    );
 }
 
 // The real engine starts no actors on a machine busier than 70 %, which a test machine always is; the flat
 // curve turns that off (spec/runner-envoy.md 7.2).
-function writeConfig(guardPort, peerPort, metricsPort, { adminToken, streams }) {
+function writeConfig(guardPort, peerPort, metricsPort, { adminToken, streams, topology }) {
     const folder = temporaryFolder();
     const host = "127.0.0.1";
     const file = join(folder, "engine.json");
@@ -67,6 +91,7 @@ function writeConfig(guardPort, peerPort, metricsPort, { adminToken, streams }) 
             file_system: { path: join(folder, "db") },
             telemetry: { enabled: false },
             ...(streams && { features: { guard_gateway_v3: { mode: "on", percentage: 100 } } }),
+            ...(topology && { topology }),
             ...(adminToken && { auth: { admin_token: adminToken } }),
             runtime: {
                 worker_load_shedding_curve: [
