@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// How the window's pages hold up: a list of 100 000 actors, a flood of events, a state of 500 000 values.
-// Prints the median and the range of several rounds in milliseconds; asserts nothing.
+// How the window holds up: its start, a click on an actor, a list of 100 000 actors, a flood of events, a
+// state of 500 000 values. Prints the median and the range of several rounds in milliseconds; asserts
+// nothing.
+#include "protocol/base/cbor.h"
+#include "tests/bench/windowbench.h"
+#include "tests/gui/guirig.h"
 #include "ui/models/actoreventlog.h"
 #include "ui/models/actorfields.h"
 #include "ui/models/actorlistmodel.h"
@@ -12,15 +16,11 @@
 #include "ui/models/valuetree.h"
 #include "ui/pages/actors/actorspage.h"
 #include "ui/pages/events/eventspage.h"
-#include "ui/style/fonts.h"
-#include "ui/style/style.h"
-#include "ui/style/theme.h"
 #include "ui/widgets/filterbox.h"
 #include "ui/widgets/valuetreemodel.h"
 #include "ui/widgets/valuetreeview.h"
 
 #include <QtCore/QElapsedTimer>
-#include <QtWidgets/QApplication>
 #include <QtWidgets/QScrollBar>
 
 #include <algorithm>
@@ -48,6 +48,10 @@ Milliseconds timed(const std::function<void()> &work)
 
 void print(const char *title, std::vector<Milliseconds> samples)
 {
+    if (samples.empty()) {
+        std::printf("%-44s   could not be measured\n", title);
+        return;
+    }
     std::ranges::sort(samples);
     std::printf("%-44s %9.2f   (%.2f to %.2f)\n", title, samples[samples.size() / 2].count(),
                 samples.front().count(), samples.back().count());
@@ -167,10 +171,18 @@ void measureState()
     view.setModel(&model);
     view.resize(800, 600);
     view.show();
-    measure("state: open in the tree", [&](int round) {
-        model.setValue(round % 2 ? changed : state);
+    const QByteArray bytes = cbor::encodeCompat(state);
+    std::vector<Milliseconds> openings;
+    for (int round = 0; round < roundCount; ++round) {
+        model.setValue({});
         QCoreApplication::processEvents();
-    });
+        openings.push_back(timed([&] {
+            model.setValue(*cbor::decodeCompat(bytes));
+            QCoreApplication::processEvents();
+            view.viewport()->repaint();
+        }));
+    }
+    print("state: decode, and open in the tree", openings);
     measure("state: difference of two versions", [&](int) { (void) diffValues(state, changed, 1000); });
     StateDocument document;
     document.setLive(state);
@@ -185,15 +197,15 @@ void measureState()
 
 int main(int argc, char **argv)
 {
-    QLocale::setDefault(QLocale(QLocale::English));
-    const QApplication application(argc, argv);
-    rove::ui::fonts::install();
-    const rove::ui::Theme theme;
-    QApplication::setStyle(new rove::ui::Style);
+    const rove::test::GuiRig rig(argc, argv);
     // Nothing is ever asked of it.
     rove::ui::HttpClient nowhere(rove::ui::Endpoint::parse(u"http://127.0.0.1:9"_s).value(),
                                  rove::ui::WriteMode::ReadOnly);
     std::printf("%-44s %9s   %s\n", "", "median ms", "(range)");
+    const QString rove = QCoreApplication::applicationDirPath() % "/rove"_L1;
+    rove::ui::print("start to a usable window", rove::bench::coldStart(rove, {u"--no-engine"_s}));
+    rove::ui::print("the same with the engine inside", rove::bench::coldStart(rove, {u"--port"_s, u"0"_s}));
+    rove::ui::print("click on an actor to its state", rove::bench::clickToState());
     rove::ui::measureList(nowhere);
     rove::ui::measureEvents(nowhere);
     rove::ui::measureState();
