@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/process.h"
 #include "app/rove-engine/joining.h"
+#include "engine/core/policyrules.h"
 #include "engine/host/engine.h"
 #include "engine/runtime/examples/examples.h"
 
@@ -25,6 +26,7 @@ struct Arguments {
     QString restoreFrom;
     bool guardsActors = false;
     bool limitsSocketRate = false;
+    QStringList rules;
     std::optional<QString> metricsPort;
     std::optional<QString> printToken;
     std::optional<QString> logLevel;
@@ -59,6 +61,11 @@ Arguments parseArguments(const QCoreApplication &application)
     const QCommandLineOption limitSocketRate(
         u"limit-socket-rate"_s,
         u"Read at most 2000 messages at once from a WebSocket to an actor, then one in 10 ms."_s);
+    const QCommandLineOption rule(
+        u"rule"_s,
+        u"Sets one of the engine's rules, such as envoy-lost-threshold=20s or "
+        "envoy-actor-rules=rivet-2.3; an unknown name shows them all. Repeatable."_s,
+        u"name=value"_s);
     const QCommandLineOption metricsPort(u"metrics-port"_s,
                                          u"Serve metrics for Prometheus at http://127.0.0.1:PORT/metrics, "
                                          "without a token; port 0 lets the system choose. Off by default."_s,
@@ -71,8 +78,8 @@ Arguments parseArguments(const QCoreApplication &application)
         u"log-level"_s, u"trace, debug, info, warn, error or silent; RIVET_LOG_LEVEL sets the default."_s,
         u"level"_s);
     const app::JoinArguments join;
-    parser.addOptions({listen, store, data, database, restore, guardActors, limitSocketRate, metricsPort,
-                       printToken, logLevel});
+    parser.addOptions({listen, store, data, database, restore, guardActors, limitSocketRate, rule,
+                       metricsPort, printToken, logLevel});
     parser.addOptions(join.options());
     parser.addHelpOption();
     parser.addVersionOption();
@@ -84,6 +91,7 @@ Arguments parseArguments(const QCoreApplication &application)
             .restoreFrom = parser.value(restore),
             .guardsActors = parser.isSet(guardActors),
             .limitsSocketRate = parser.isSet(limitSocketRate),
+            .rules = parser.values(rule),
             .metricsPort =
                 parser.isSet(metricsPort) ? std::optional(parser.value(metricsPort)) : std::nullopt,
             .printToken = parser.isSet(printToken) ? std::optional(parser.value(printToken)) : std::nullopt,
@@ -126,6 +134,8 @@ Result<host::EngineOptions> readOptions(const Arguments &arguments)
     options.database = arguments.database;
     options.restoreFrom = arguments.restoreFrom;
     options.access = {.adminToken = qgetenv("ROVE_ADMIN_TOKEN"), .guardsActors = arguments.guardsActors};
+    for (const QString &rule : arguments.rules)
+        TRY(core::setRule(options.policy, rule));
     options.sockets = {.limitsRate = arguments.limitsSocketRate};
     if (arguments.metricsPort) {
         bool isNumber = false;
