@@ -11,7 +11,7 @@ import { after, before, describe, test } from "node:test";
 
 import { actorRecord, call, inspect, isAsleep, putPool } from "./support/manager.mjs";
 import { until } from "./support/process.mjs";
-import { startRoveEngine } from "./support/roveengine.mjs";
+import { impatient, startRoveEngine } from "./support/roveengine.mjs";
 import { runners, startRunnerServer } from "./support/runnerserver.mjs";
 
 process.env.LOG_LEVEL ??= "silent";
@@ -33,7 +33,7 @@ describe(`a rivetkit ${release} server on rove-engine`, { timeout: 240_000 }, ()
     let engine;
     let server;
     before(async () => {
-        engine = await startRoveEngine();
+        engine = await startRoveEngine({ words: impatient });
         server = await startRunnerServer(engine.endpoint, release);
     });
     after(async () => {

@@ -8,6 +8,9 @@ import { Program, temporaryFolder } from "./process.mjs";
 
 const startDeadline = 30_000;
 
+/** Words with which the engine soon gives up a host that was killed; for tests that kill some. */
+export const impatient = ["--rule", "envoy-eligible-threshold=2s", "--rule", "envoy-lost-threshold=3s"];
+
 /** Starts rove-engine without waiting for anything; for starts that are expected to fail. */
 export function launchRoveEngine(options = {}) {
     const { listen = "127.0.0.1:0", store = "memory", data = temporaryFolder(), words = [] } = options;
