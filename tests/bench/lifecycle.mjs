@@ -8,9 +8,9 @@
 //     node lifecycle.mjs BUILD_FOLDER [SECONDS_PER_MEASUREMENT]
 
 import { call, putPool } from "../interop/support/manager.mjs";
-import { freePorts, Program, temporaryFolder } from "../interop/support/process.mjs";
+import { freePorts, memoryOf, Program, temporaryFolder } from "../interop/support/process.mjs";
 import { startRealEngine, startRivetkitServer } from "../interop/support/realengine.mjs";
-import { createCounter, measure, memoryOf, portOf, Ratios, row } from "./support.mjs";
+import { createCounter, measure, portOf, Ratios, row } from "./support.mjs";
 
 const { launchRoveEngine, startRoveEngine } = await import("../interop/support/roveengine.mjs");
 

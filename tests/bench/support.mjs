@@ -26,12 +26,6 @@ export async function measure(program, ...options) {
     return JSON.parse(stdout);
 }
 
-/** Resident memory of a process, in MiB. */
-export function memoryOf(pid) {
-    const status = readFileSync(`/proc/${pid}/status`, "utf8");
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)[1]) / 1024;
-}
-
 /** Processor time that a process has used, in seconds. */
 export function processorTimeOf(pid) {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

@@ -11,10 +11,10 @@ import { fileURLToPath } from "node:url";
 
 import { putPool } from "../interop/support/manager.mjs";
 import { node } from "../interop/support/paths.mjs";
-import { Program, temporaryFolder } from "../interop/support/process.mjs";
+import { memoryOf, Program, temporaryFolder } from "../interop/support/process.mjs";
 import { startRealEngine } from "../interop/support/realengine.mjs";
 import {
-    createCounter, measure, memoryOf, portOf, processorTimeOf, Ratios, row, untilHosted,
+    createCounter, measure, portOf, processorTimeOf, Ratios, row, untilHosted,
 } from "./support.mjs";
 
 const { startRoveEngine } = await import("../interop/support/roveengine.mjs");

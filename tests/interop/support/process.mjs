@@ -6,7 +6,7 @@
 // signal) if the test itself was killed.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,6 +56,12 @@ export async function until(what, condition, deadline = 15_000) {
         if (Date.now() > end) throw new Error(`Waited ${deadline} ms in vain until ${what}`);
         await delay(pollInterval);
     }
+}
+
+/** Resident memory of a process, in MiB. */
+export function memoryOf(pid) {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)[1]) / 1024;
 }
 
 /** One running program. */

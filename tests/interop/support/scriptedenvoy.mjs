@@ -139,10 +139,19 @@ export class ScriptedEnvoy {
 
     /** Asks something of the engine under a request id; gives the answer's data. */
     ask(tag, data) {
+        return this.#ask(tag, { data });
+    }
+
+    /** Asks for keys and values of an actor. */
+    askFor(actorId, data) {
+        return this.#ask("ToRivetKvRequest", { actorId, data });
+    }
+
+    #ask(tag, val) {
         const requestId = this.#requestId++;
         return new Promise((resolve) => {
             this.#answers.set(requestId, resolve);
-            this.send(tag, { requestId, data });
+            this.send(tag, { requestId, ...val });
         });
     }
 

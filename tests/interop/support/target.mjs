@@ -9,17 +9,18 @@ import { startRoveEngine } from "./roveengine.mjs";
 
 export const targetName = process.argv[2] ?? "rove";
 
-/** Starts the target that the command line names, `rove` or `rivet`; gives `{ endpoint, stop }`. */
+/** Starts the target that the command line names, `rove` or `rivet`; gives `{ endpoint, pid, stop }`, the engine's process. */
 export async function startTarget() {
     if (targetName === "rove") {
         const { program, endpoint } = await startRoveEngine();
-        return { endpoint, stop: () => program.stop() };
+        return { endpoint, pid: program.pid, stop: () => program.stop() };
     }
     if (targetName === "rivet") {
         const { program, endpoint } = await startRealEngine();
         const server = await startRivetkitServer(endpoint);
         return {
             endpoint,
+            pid: program.pid,
             stop: async () => {
                 await server.stop();
                 await program.stop();
