@@ -53,6 +53,8 @@ public:
     [[nodiscard]] bool hasPeerEnded() const { return m_hasPeerEnded; }
     /// Why TLS refused the peer; empty if it did not.
     [[nodiscard]] QString tlsFailure() const { return m_tls ? m_tls->failure() : QString(); }
+    /// See `WebSocket::Receipts`.
+    void sendReceiptsPromptly();
     /// Calls `Session::advance()` when the turn ends.
     void advanceLater();
     /// Hands the connection over; the session before is released.
@@ -76,6 +78,7 @@ private:
     void spawn(boost::asio::awaitable<void> coroutine);
     void coroutineEnded(const std::exception_ptr &exception);
 
+    void sendReceipt();
     void settleThisTurn();
     [[nodiscard]] bool wantsInput() const;
     [[nodiscard]] std::span<char> receiveSpace();
@@ -114,6 +117,7 @@ private:
     bool m_hasPeerEnded = false;
     bool m_isUnsettled = false;
     bool m_advanceLater = false;
+    bool m_sendsReceiptsPromptly = false;
 };
 
 } // namespace rove::net

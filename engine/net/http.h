@@ -126,6 +126,10 @@ struct CloseFrame {
 /// the server or client that made it is destroyed, its sockets fall silent.
 class WebSocket {
 public:
+    /// When the system tells the peer that bytes have come. It likes to wait up to 40 ms for something to send
+    /// along; a peer that writes one thing in several pieces, without TCP_NODELAY, waits as long with the next.
+    enum class Receipts { Delayed, Prompt };
+
     struct Handlers {
         std::move_only_function<void(QByteArray data, FrameKind kind)> onMessage;
         /// Once, last: the peer's code (1005 without one, 1006 without a close frame) and reason, or ours.
@@ -134,6 +138,7 @@ public:
         CloseFrame tooBig = {.code = 1009, .reason = {}};
         /// What text that is not UTF-8 closes the socket with.
         CloseFrame invalidText = {.code = 1007, .reason = {}};
+        Receipts receipts = Receipts::Delayed;
     };
 
     WebSocket() = default;

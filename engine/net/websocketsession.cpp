@@ -86,6 +86,8 @@ std::unique_ptr<WebSocket> WebSocketSession::makeHandle(const std::shared_ptr<We
 void WebSocketSession::start(WebSocket::Handlers handlers)
 {
     m_handlers = std::move(handlers);
+    if (m_handlers.receipts == WebSocket::Receipts::Prompt)
+        m_connection.sendReceiptsPromptly();
     m_isStarted = true;
     m_connection.advanceLater();
 }

@@ -36,7 +36,8 @@ void HostSocket::startReading()
     m_socket->start(
         {.onMessage = [this](const QByteArray &data, net::FrameKind kind) { receive(data, kind); },
          .onClosed = [this](std::uint16_t, QByteArray reason) { closed(std::move(reason)); },
-         .tooBig = {.code = closeFailed, .reason = invalidPacket.toByteArray() + '#' + m_rayId}});
+         .tooBig = {.code = closeFailed, .reason = invalidPacket.toByteArray() + '#' + m_rayId},
+         .receipts = net::WebSocket::Receipts::Prompt}); // rivetkit says an answer in two writes.
 }
 
 void HostSocket::receive(const QByteArray &data, net::FrameKind kind)

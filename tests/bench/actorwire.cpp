@@ -39,6 +39,27 @@ std::string_view headerValue(std::string_view head, std::string_view name)
     return value.substr(std::min(value.find_first_not_of(' '), value.size()));
 }
 
+/// The size of a body in chunks (RFC 9112 7.1) without trailers; 0 while some is missing.
+std::size_t chunkedBytes(std::string_view body)
+{
+    constexpr std::string_view lineEnd = "\r\n";
+    constexpr int hexadecimal = 16;
+    std::size_t position = 0;
+    for (;;) {
+        const std::size_t end = body.find(lineEnd, position);
+        if (end == std::string_view::npos)
+            return 0;
+        std::size_t size = 0;
+        if (std::from_chars(body.data() + position, body.data() + end, size, hexadecimal).ec != std::errc())
+            surprise("Not a chunk", body.substr(position));
+        position = end + lineEnd.size() + size + lineEnd.size();
+        if (position > body.size())
+            return 0;
+        if (size == 0)
+            return position;
+    }
+}
+
 } // namespace
 
 void surprise(std::string_view what, std::string_view received)
@@ -62,10 +83,14 @@ std::size_t answerBytes(std::string_view received)
         return 0;
     if (!received.starts_with("HTTP/1.1 200"))
         surprise("Not a success", received);
+    if (headerValue(received.substr(0, head), "\r\ntransfer-encoding:") == "chunked") {
+        const std::size_t chunked = chunkedBytes(received.substr(head));
+        return chunked == 0 ? 0 : head + chunked;
+    }
     const std::string_view length = headerValue(received.substr(0, head), "\r\ncontent-length:");
     std::size_t body = 0;
     if (std::from_chars(length.data(), length.data() + length.size(), body).ec != std::errc())
-        surprise("No content-length", received);
+        surprise("Neither chunks nor a content-length", received);
     return received.size() < head + body ? 0 : head + body;
 }
 

@@ -60,7 +60,7 @@ public:
         }
     }
 
-    /// One broadcast, until everybody has heard it.
+    /// One broadcast, until everybody has heard it and its caller has the answer.
     void round()
     {
         call(m_listeners.front(), CounterAction::Increment);
@@ -109,8 +109,9 @@ private:
 
     void hear(std::size_t events)
     {
+        bool isAnswered = false;
         std::vector<epoll_event> ready(m_listeners.size());
-        while (events > 0) {
+        while (events > 0 || !isAnswered) {
             const int count = check(::epoll_wait(m_epoll.descriptor(), ready.data(),
                                                  static_cast<int>(ready.size()), answerTimeoutMs));
             if (count == 0)
@@ -118,7 +119,9 @@ private:
             for (const epoll_event &event : std::span(ready).first(static_cast<std::size_t>(count))) {
                 Listener &listener = *static_cast<Listener *>(event.data.ptr);
                 receive(listener);
-                events -= takeFrames(listener).events;
+                const Taken taken = takeFrames(listener);
+                events -= taken.events;
+                isAnswered = isAnswered || taken.isAnswered;
             }
         }
     }
