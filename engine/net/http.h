@@ -126,8 +126,9 @@ struct CloseFrame {
 /// the server or client that made it is destroyed, its sockets fall silent.
 class WebSocket {
 public:
-    /// When the system tells the peer that bytes have come. It likes to wait up to 40 ms for something to send
-    /// along; a peer that writes one thing in several pieces, without TCP_NODELAY, waits as long with the next.
+    /// When the system tells the peer that bytes have come. It likes to wait up to 40 ms for something to
+    /// send along; a peer that writes one thing in several pieces, without TCP_NODELAY, waits as long with
+    /// the next.
     enum class Receipts { Delayed, Prompt };
 
     struct Handlers {

@@ -166,19 +166,14 @@ Result<> ActorInstance::restore(const StoredActor &stored)
 /// An actor that answers must be one that would still be there after a crash.
 void ActorInstance::storeFirstTime(const StoredActor &stored)
 {
-    std::vector<KvEntry> entries;
-    const QByteArray record = actorRecord();
-    if (!stored.record)
-        entries.emplace_back(persist::actorKey(), record);
+    m_persistence.setStored(stored);
     if (m_inspectorToken.isEmpty()) {
         m_inspectorToken = makeInspectorToken();
-        entries.emplace_back(persist::inspectorTokenKey(), m_inspectorToken);
+        m_persistence.alsoPut({persist::inspectorTokenKey(), m_inspectorToken});
+    } else if (stored.record) {
+        return run();
     }
-    QSet<QString> connectionIds;
-    for (const persist::v4::PersistedConnection &connection : m_storedConnections)
-        connectionIds.insert(connection.id);
-    m_persistence.setStored(stored.record.value_or(record), connectionIds);
-    link().writeKv(m_identity.actorId, entries, {}, this, [this](const Result<> &written) {
+    m_persistence.save([this](const Result<> &written) {
         if (m_phase != Phase::Loading)
             return;
         if (written)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/persistence.h"
 
+#include "engine/runtime/recordparts.h"
 #include "protocol/persist/keys.h"
 
 #include <algorithm>
@@ -20,10 +21,13 @@ Persistence::Persistence(EngineLink &link, QString actorId, PersistenceSource &s
     connect(&m_timer, &QTimer::timeout, this, [this] { write({}); });
 }
 
-void Persistence::setStored(const QByteArray &record, const QSet<QString> &connectionIds)
+void Persistence::setStored(const StoredActor &stored)
 {
-    m_storedRecord = record;
-    m_storedConnections = connectionIds;
+    m_storedRecord = stored.record;
+    m_partsEpoch = stored.partsEpoch.value_or(0);
+    m_hasParts = stored.partsEpoch.has_value();
+    for (const persist::v4::PersistedConnection &connection : stored.connections)
+        m_storedConnections.insert(connection.id);
 }
 
 void Persistence::touch()
@@ -67,10 +71,9 @@ void Persistence::stop()
 Persistence::Changes Persistence::takeChanges()
 {
     Changes changes;
-    if (QByteArray record = m_source.actorRecord(); record != m_storedRecord) {
-        changes.puts.emplace_back(persist::actorKey(), record);
-        changes.record = std::move(record);
-    }
+    takeRecord(changes);
+    for (KvEntry &entry : std::exchange(m_extras, {}))
+        changes.puts.push_back(std::move(entry));
     for (const QString &id : std::exchange(m_changedConnections, {}))
         if (std::optional<QByteArray> record = m_source.connectionRecord(id)) {
             changes.puts.emplace_back(persist::connectionKey(id), *std::move(record));
@@ -82,6 +85,25 @@ Persistence::Changes Persistence::takeChanges()
     for (const QString &id : std::as_const(changes.removedConnections))
         changes.removals.push_back(persist::connectionKey(id));
     return changes;
+}
+
+void Persistence::takeRecord(Changes &changes)
+{
+    QByteArray record = m_source.actorRecord();
+    if (record == m_storedRecord)
+        return;
+    auto laidOut = layOut(record, m_partsEpoch + 1);
+    if (!laidOut) {
+        changes.problem = std::move(laidOut.error());
+        return;
+    }
+    if (!laidOut->parts.empty()) {
+        ++m_partsEpoch;
+        m_hasParts = true;
+    }
+    changes.puts.emplace_back(persist::actorKey(), std::move(laidOut->head));
+    changes.parts = std::move(laidOut->parts);
+    changes.record = std::move(record);
 }
 
 void Persistence::write(std::vector<DoneHandler> waiters)
@@ -99,7 +121,21 @@ void Persistence::write(std::vector<DoneHandler> waiters)
         if (!m_writing && !m_waiters.empty())
             write(std::exchange(m_waiters, {}));
     };
-    m_link.writeKv(m_actorId, changes->puts, changes->removals, this, std::move(finish));
+    carryOut(changes, std::move(finish));
+}
+
+void Persistence::carryOut(const std::shared_ptr<Changes> &changes, DoneHandler done)
+{
+    if (changes->problem)
+        return done(std::unexpected(*changes->problem));
+    if (changes->parts.empty())
+        return m_link.writeKv(m_actorId, changes->puts, changes->removals, this, std::move(done));
+    auto writeRest = [this, changes, done = std::move(done)](const Result<> &partsWritten) mutable {
+        if (!partsWritten)
+            return done(partsWritten);
+        m_link.writeKv(m_actorId, changes->puts, changes->removals, this, std::move(done));
+    };
+    m_link.writeKv(m_actorId, changes->parts, {}, this, std::move(writeRest));
 }
 
 void Persistence::written(const Changes &changes, const Result<> &result)
@@ -108,6 +144,11 @@ void Persistence::written(const Changes &changes, const Result<> &result)
     if (result) {
         if (changes.record)
             m_storedRecord = changes.record;
+        if (changes.record && m_hasParts) {
+            const auto partCount = static_cast<std::uint32_t>(changes.parts.size());
+            removeOtherParts(m_link, m_actorId, m_partsEpoch, partCount, this);
+            m_hasParts = partCount > 0;
+        }
         for (const QString &id : changes.connections)
             m_source.connectionSaved(id);
         m_storedConnections -= changes.removedConnections;

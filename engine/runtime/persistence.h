@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/runtime/enginelink.h"
+#include "engine/runtime/storedactor.h"
 #include "protocol/base/error.h"
 
 #include <QtCore/QByteArray>
@@ -12,6 +13,8 @@
 #include <QtCore/QTimer>
 
 #include <chrono>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -32,7 +35,8 @@ public:
 /// Keeps an actor's storage up with its memory. Whoever may have changed something says so with `touch`; what
 /// really changed is found by comparing records when it is time to write, at most once an interval, so that
 /// an action itself pays nothing. State and connections go in one write: after a crash the messages that the
-/// gateway repeats meet the state from before them. A failed write is logged and tried again after the
+/// gateway repeats meet the state from before them. A state that is too large for one value is written in
+/// parts, before the index that makes them count. A failed write is logged and tried again after the
 /// interval. Owned by the actor's instance, on its thread.
 class Persistence : public QObject {
     Q_OBJECT
@@ -42,7 +46,9 @@ public:
                 std::chrono::milliseconds interval);
 
     /// What was stored already when the actor started.
-    void setStored(const QByteArray &record, const QSet<QString> &connectionIds);
+    void setStored(const StoredActor &stored);
+    /// Goes along with the next write.
+    void alsoPut(KvEntry entry) { m_extras.push_back(std::move(entry)); }
     void touch();
     void connectionChanged(const QString &connectionId);
     void connectionRemoved(const QString &connectionId);
@@ -61,12 +67,16 @@ private:
         std::vector<KvEntry> puts;
         std::vector<QByteArray> removals;
         std::optional<QByteArray> record;
+        std::vector<KvEntry> parts;   ///< Of the record.
+        std::optional<Error> problem; ///< Why it cannot be written.
         QSet<QString> connections;
         QSet<QString> removedConnections;
     };
 
     Changes takeChanges();
+    void takeRecord(Changes &changes);
     void write(std::vector<DoneHandler> waiters);
+    void carryOut(const std::shared_ptr<Changes> &changes, DoneHandler done);
     void written(const Changes &changes, const Result<> &result);
 
     EngineLink &m_link;
@@ -74,6 +84,9 @@ private:
     PersistenceSource &m_source;
     std::chrono::milliseconds m_interval;
     std::optional<QByteArray> m_storedRecord;
+    std::uint64_t m_partsEpoch = 0; ///< The last one that a write has used.
+    bool m_hasParts = false;        ///< There may be some in the storage.
+    std::vector<KvEntry> m_extras;
     QSet<QString> m_changedConnections;
     QSet<QString> m_storedConnections;
     QSet<QString> m_removedConnections;

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/storedactor.h"
 
+#include "engine/runtime/recordparts.h"
 #include "protocol/persist/codec.h"
 #include "protocol/persist/keys.h"
+#include "protocol/persist/recordindex.h"
 
 #include <memory>
 
@@ -34,16 +36,35 @@ Result<std::vector<persist::v4::PersistedConnection>> connectionsOf(const v8::Kv
     return connections;
 }
 
+/// Puts the record together if it is in parts.
+void withWholeRecord(EngineLink &link, const QString &actorId, QObject *context, StoredActor stored,
+                     std::move_only_function<void(Result<StoredActor>)> done)
+{
+    if (!stored.record || !persist::isRecordIndex(*stored.record))
+        return done(std::move(stored));
+    const auto index = persist::decodeRecordIndex(*stored.record);
+    if (!index)
+        return done(std::unexpected(index.error()));
+    stored.partsEpoch = index->epoch;
+    auto finish = [stored = std::move(stored), done = std::move(done)](Result<QByteArray> record) mutable {
+        if (!record)
+            return done(std::unexpected(record.error()));
+        stored.record = *std::move(record);
+        done(std::move(stored));
+    };
+    readParts(link, actorId, *index, context, std::move(finish));
+}
+
 } // namespace
 
 void loadStoredActor(EngineLink &link, const QString &actorId, QObject *context,
                      std::move_only_function<void(const Result<StoredActor> &)> done)
 {
     auto listConnections = [&link, actorId, context,
-                            done = std::move(done)](const Result<v8::KvResponseData> &keys) mutable {
-        if (!keys)
-            return done(std::unexpected(keys.error()));
-        auto finish = [stored = fromKeys(*keys),
+                            done = std::move(done)](Result<StoredActor> stored) mutable {
+        if (!stored)
+            return done(std::unexpected(stored.error()));
+        auto finish = [stored = *std::move(stored),
                        done = std::move(done)](const Result<v8::KvResponseData> &list) mutable {
             auto connections = list.and_then(connectionsOf);
             if (!connections)
@@ -55,8 +76,14 @@ void loadStoredActor(EngineLink &link, const QString &actorId, QObject *context,
                        v8::KvListRequest{.query = v8::KvListPrefixQuery{.key = persist::connectionPrefix()}},
                        context, std::move(finish));
     };
+    auto wholeRecord = [&link, actorId, context, listConnections = std::move(listConnections)](
+                           const Result<v8::KvResponseData> &keys) mutable {
+        if (!keys)
+            return listConnections(std::unexpected(keys.error()));
+        withWholeRecord(link, actorId, context, fromKeys(*keys), std::move(listConnections));
+    };
     link.requestKv(actorId, v8::KvGetRequest{.keys = {persist::actorKey(), persist::inspectorTokenKey()}},
-                   context, std::move(listConnections));
+                   context, std::move(wholeRecord));
 }
 
 } // namespace rove::runtime

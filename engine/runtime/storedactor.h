@@ -10,6 +10,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QString>
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -18,7 +19,8 @@ namespace rove::runtime {
 
 /// All that an actor's storage holds for its runtime.
 struct StoredActor {
-    std::optional<QByteArray> record; ///< None for one that was never started.
+    std::optional<QByteArray> record;        ///< None for one that was never started.
+    std::optional<std::uint64_t> partsEpoch; ///< Of the record's parts; none for one in one piece.
     std::optional<QByteArray> inspectorToken;
     std::vector<persist::v4::PersistedConnection> connections;
 };

@@ -96,6 +96,13 @@ describe("C++ actors on the real engine", { timeout }, () => {
         assert.equal(await isAsleep(engine.endpoint, id), false);
     });
 
+    test("a state of some megabytes outlives a sleep", async () => {
+        const size = 3 * 1024 * 1024;
+        await specimen("large").grow(size);
+        await putToSleep(engine.endpoint, await specimen("large").resolve());
+        assert.equal(await specimen("large").noteSize(), size);
+    });
+
     test("an actor that has nothing to do falls asleep by itself", async () => {
         const drowsy = specimenClient().drowsy.getOrCreate(["idle"]);
         await drowsy.add(3);

@@ -9,6 +9,7 @@
 #include "protocol/persist/keys.h"
 
 #include <bit>
+#include <ranges>
 
 namespace rove::runtime::test {
 namespace {
@@ -173,12 +174,20 @@ v8::KvResponseData ScriptedEngine::answerKv(const v8::KvRequest &request)
     if (m_writeFailure)
         return v8::KvErrorResponse{.message = *m_writeFailure};
     if (const auto *put = std::get_if<v8::KvPutRequest>(&request.data)) {
-        if (std::cmp_greater(put->keys.size(), limits::kvKeysPerOperationMax))
+        qsizetype bytes = 0;
+        for (const auto &[key, value] : std::views::zip(put->keys, put->values))
+            bytes += key.size() + 2 + value.size();
+        if (std::cmp_greater(put->keys.size(), limits::kvKeysPerOperationMax) ||
+            bytes > limits::kvPutBytesMax)
             return v8::KvErrorResponse{.message = u"transaction failed"_s};
         ++m_putCounts[request.actorId];
         for (std::size_t i = 0; i < put->keys.size(); ++i)
             entries[put->keys[i]] = put->values[i];
         return v8::KvPutResponse{};
+    }
+    if (const auto *range = std::get_if<v8::KvDeleteRangeRequest>(&request.data)) {
+        entries.erase(entries.lower_bound(range->start), entries.lower_bound(range->end));
+        return v8::KvDeleteResponse{};
     }
     for (const QByteArray &key : std::get<v8::KvDeleteRequest>(request.data).keys)
         entries.erase(key);

@@ -50,6 +50,9 @@ public:
 
     Q_INVOKABLE int add(int by = 1);
     Q_INVOKABLE QCborValue echo(const QCborValue &value) { return value; }
+    /// Makes the state so large, or a little larger.
+    Q_INVOKABLE void grow(qint64 bytes) { m_notes = {{0, QString(bytes, u'x')}}; }
+    Q_INVOKABLE qint64 noteSize() const { return m_notes.value(0).text.size(); }
     Q_INVOKABLE void addNote(const Note &note) { m_notes.append(note); }
     Q_INVOKABLE ActionResult userFailure();
     Q_INVOKABLE ActionResult ownFailure();

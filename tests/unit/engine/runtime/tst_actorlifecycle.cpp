@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/recordparts.h"
 #include "protocol/base/cbor.h"
 #include "protocol/base/limits.h"
 #include "protocol/persist/codec.h"
@@ -8,6 +9,8 @@
 #include "tests/unit/engine/runtime/specimen.h"
 
 #include <QtTest/QTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace rove;
@@ -43,6 +46,10 @@ private slots:
     void changesOutsideOfActionsAreSaved();
     void unchangedStateIsNotWritten();
     void aFailedSaveIsLoggedAndTriedAgain();
+    void aLargeStateIsStoredInParts();
+    void aLargeStateThatIsTornIsTheOneBefore();
+    void aLargeInputIsKept();
+    void damagedPartsFailTheStart();
     void stateThatIsTooLargeStopsWithAnError();
     void theGracePeriodEndsAWait();
     void aStopWaitsForARunningAction();
@@ -55,6 +62,8 @@ private slots:
 
 private:
     std::optional<std::int64_t> lastAlarm(const QString &actorId) const;
+    /// Of the actor's stored record.
+    qint64 partCount();
 
     std::unique_ptr<ScriptedEngine> m_engine;
     const QString m_id = u"actor-1"_s;
@@ -288,15 +297,83 @@ void ActorLifecycleTest::aFailedSaveIsLoggedAndTriedAgain()
         m_engine->waitUntil([&] { return m_engine->storedState(m_id).value(u"count"_s) == QCborValue(9); }));
 }
 
+void ActorLifecycleTest::aLargeStateIsStoredInParts()
+{
+    m_engine->startActor(m_id);
+    for (const qint64 size : {limits::kvPutBytesMax * 2, limits::kvValueBytesMax + 1, qsizetype(3)}) {
+        QVERIFY(m_engine->call(m_id, u"grow"_s, {size}));
+        m_engine->stopActor(m_id, StopReason::SleepIntent);
+        QCOMPARE(m_engine->stopped(m_id)->code, StopCode::Ok);
+        const qint64 most = size / limits::kvValueBytesMax + 1;
+        QVERIFY(
+            m_engine->waitUntil([&] { return partCount() <= (size > limits::kvValueBytesMax ? most : 0); }));
+        m_engine->startActor(m_id);
+        QCOMPARE(*m_engine->call(m_id, u"noteSize"_s), QCborValue(size));
+    }
+}
+
+void ActorLifecycleTest::aLargeStateThatIsTornIsTheOneBefore()
+{
+    m_engine->startActor(m_id);
+    QVERIFY(m_engine->call(m_id, u"grow"_s, {limits::kvPutBytesMax * 2}));
+    QVERIFY(m_engine->call(m_id, u"saveNow"_s));
+    // What is there when an engine ends between the parts and the index.
+    ScriptedEngine::Storage torn = m_engine->storage(m_id);
+    QVERIFY(m_engine->call(m_id, u"grow"_s, {limits::kvPutBytesMax * 3}));
+    QVERIFY(m_engine->call(m_id, u"saveNow"_s));
+    for (const auto &[key, value] : m_engine->storage(m_id))
+        if (key.startsWith(persist::recordPartPrefix()))
+            torn.emplace(key, value);
+    m_engine->stopActor(m_id, StopReason::SleepIntent);
+    m_engine->storage(m_id) = torn;
+    m_engine->startActor(m_id);
+    QCOMPARE(*m_engine->call(m_id, u"noteSize"_s), QCborValue(limits::kvPutBytesMax * 2));
+    QVERIFY(m_engine->call(m_id, u"grow"_s, {limits::kvPutBytesMax}));
+    QVERIFY(m_engine->call(m_id, u"saveNow"_s));
+    QVERIFY(m_engine->waitUntil([&] { return partCount() == 8; }));
+}
+
+void ActorLifecycleTest::aLargeInputIsKept()
+{
+    const QCborValue input(QString(limits::kvPutBytesMax * 2, u'i'));
+    m_engine->startActor(m_id, {.input = cbor::encodeCompat(input)});
+    m_engine->stopActor(m_id, StopReason::SleepIntent);
+    m_engine->startActor(m_id);
+    QVERIFY(m_engine->call(m_id, u"add"_s));
+}
+
+void ActorLifecycleTest::damagedPartsFailTheStart()
+{
+    m_engine->startActor(m_id);
+    QVERIFY(m_engine->call(m_id, u"grow"_s, {limits::kvValueBytesMax * 3}));
+    m_engine->stopActor(m_id, StopReason::SleepIntent);
+    ScriptedEngine::Storage &storage = m_engine->storage(m_id);
+    const auto part = storage.lower_bound(persist::recordPartPrefix());
+    QVERIFY(part != storage.end());
+    part->second.chop(1);
+    m_engine->commandStart(m_id);
+    QVERIFY(m_engine->waitUntil([&] { return m_engine->stopped(m_id).has_value(); }));
+    QVERIFY(m_engine->stopped(m_id)->message->contains(u"do not fit together"_s));
+    storage.erase(part);
+    m_engine->commandStart(m_id);
+    QVERIFY(m_engine->waitUntil([&] { return m_engine->stopped(m_id).has_value(); }));
+    QCOMPARE(m_engine->stopped(m_id)->code, StopCode::Error);
+}
+
+qint64 ActorLifecycleTest::partCount()
+{
+    return std::ranges::count_if(m_engine->storage(m_id), [](const auto &entry) {
+        return entry.first.startsWith(persist::recordPartPrefix());
+    });
+}
+
 void ActorLifecycleTest::stateThatIsTooLargeStopsWithAnError()
 {
     m_engine->startActor(m_id);
-    const QString half(limits::kvValueBytesMax * 3 / 10, u'x');
-    for (int i = 0; i < 4; ++i)
-        QVERIFY(m_engine->call(m_id, u"addNote"_s, {QCborMap{{u"number"_s, i}, {u"text"_s, half}}}));
+    QVERIFY(m_engine->call(m_id, u"grow"_s, {actorRecordBytesMax}));
     m_engine->stopActor(m_id, StopReason::SleepIntent);
     QCOMPARE(m_engine->stopped(m_id)->code, StopCode::Error);
-    QVERIFY(m_engine->stopped(m_id)->message->contains(u"more than the 131072"_s));
+    QVERIFY(m_engine->stopped(m_id)->message->contains(u"more than the 16777216"_s));
 }
 
 void ActorLifecycleTest::theGracePeriodEndsAWait()

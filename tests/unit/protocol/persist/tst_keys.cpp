@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/persist/codec.h"
 #include "protocol/persist/keys.h"
+#include "protocol/persist/recordindex.h"
 
 #include <QtTest/QtTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace rove::persist;
@@ -11,6 +15,8 @@ class PersistKeysTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void partsOfARecordAreInOrderUnderTheirPrefix();
+    void anIndexIsToldFromARecord();
     void keysAreThoseOfRivetKit();
     void keysTellWhatTheyAreOf();
     void prefixesDoNotOverlap();
@@ -40,6 +46,31 @@ void PersistKeysTest::prefixesDoNotOverlap()
     QVERIFY(!actorKey().startsWith(connectionPrefix()));
     QVERIFY(!inspectorTokenKey().startsWith(userPrefix()));
     QVERIFY(!userKey("").startsWith(connectionPrefix()));
+}
+
+void PersistKeysTest::partsOfARecordAreInOrderUnderTheirPrefix()
+{
+    const QList<QByteArray> keys{recordPartPrefix(),        recordPartKey(0, 0), recordPartKey(0, 300),
+                                 recordPartKey(1, 0),       recordPartKey(1, 1), recordPartKey(256, 0),
+                                 recordPartKey(~0ULL, ~0U), recordPartEnd()};
+    QVERIFY(std::ranges::is_sorted(keys));
+    for (const QByteArray &key : keys.first(keys.size() - 1))
+        QVERIFY(key.startsWith(recordPartPrefix()));
+    for (const QByteArray &other : {actorKey(), connectionPrefix(), inspectorTokenKey(), userPrefix()})
+        QVERIFY(!other.startsWith(recordPartPrefix()));
+}
+
+void PersistKeysTest::anIndexIsToldFromARecord()
+{
+    const RecordIndex index{.epoch = 7, .partCount = 3, .byteCount = 300'000};
+    QVERIFY(isRecordIndex(encode(index)));
+    QCOMPARE(decodeRecordIndex(encode(index)).value(), index);
+    QVERIFY(!isRecordIndex(encode(v4::PersistedActor{})));
+    QCOMPARE(decodeActor(encode(index)).error().code, rove::ErrorCode::StoreTooNew);
+    QVERIFY(!isRecordIndex("v"));
+    QVERIFY(!isRecordIndex({}));
+    QVERIFY(!decodeRecordIndex(encode(index).chopped(1)));
+    QVERIFY(!decodeRecordIndex(encode(index).append('\0')));
 }
 
 QTEST_GUILESS_MAIN(PersistKeysTest)
