@@ -18,7 +18,8 @@
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
-#include <QtCore/QThread>
+
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -28,6 +29,7 @@ namespace {
 
 constexpr int startCount = 7;
 constexpr auto startPatience = 20s;
+constexpr int retryMs = 1;
 
 std::chrono::nanoseconds since(const QElapsedTimer &timer)
 {
@@ -99,7 +101,7 @@ Samples coldStart(const QString &path, const QStringList &words)
         program.start(path, QStringList{u"--settings"_s, folder.path(), u"--data"_s, folder.path()} + words);
         // Its event loop answers, which runs once the window is shown.
         while (!instance.send({}) && timer.durationElapsed() < startPatience)
-            QThread::sleep(1ms);
+            std::ignore = program.waitForFinished(retryMs); // A pause, unless it has failed to start.
         samples.push_back(since(timer));
         program.terminate();
         if (!program.waitForFinished())

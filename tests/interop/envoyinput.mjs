@@ -165,7 +165,8 @@ describe(`${targetName}, many who hardly say anything`, { timeout, ...roveOnly }
     const count = 2_000;
     const atOnce = 100;
 
-    test(`${count} half-open clients and as many silent envoys cost little, and disturb nobody`, async (context) => {
+    const what = `${count} half-open clients and as many silent envoys cost little, and disturb nobody`;
+    test(what, async (context) => {
         await stillServes();
         const before = memoryOf(target.pid);
         const heads = [

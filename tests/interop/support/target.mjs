@@ -9,7 +9,10 @@ import { startRoveEngine } from "./roveengine.mjs";
 
 export const targetName = process.argv[2] ?? "rove";
 
-/** Starts the target that the command line names, `rove` or `rivet`; gives `{ endpoint, pid, stop }`, the engine's process. */
+/**
+ * Starts the target that the command line names, `rove` or `rivet`; gives `{ endpoint, pid, stop }`, with the
+ * engine's process.
+ */
 export async function startTarget() {
     if (targetName === "rove") {
         const { program, endpoint } = await startRoveEngine();
