@@ -9,6 +9,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { createClient } from "rivetkit/client";
 
+import { withConnection } from "./support/connections.mjs";
 import { actorRecord, call, isAsleep, putToSleep } from "./support/manager.mjs";
 import { until } from "./support/process.mjs";
 import { startTarget, targetName } from "./support/target.mjs";
@@ -33,16 +34,6 @@ after(() => target.stop());
 const clientFor = (encoding) => createClient({ endpoint: target.endpoint, encoding });
 
 const destroy = (id) => call(target.endpoint, "DELETE", `/actors/${id}?namespace=default`);
-
-/** Runs `use` with an open connection and closes it whatever happens. */
-async function withConnection(handle, use) {
-    const connection = handle.connect();
-    try {
-        await use(connection);
-    } finally {
-        await connection.dispose();
-    }
-}
 
 for (const encoding of ["bare", "cbor", "json"]) {
     describe(`${targetName}, encoding ${encoding}`, { timeout }, () => {

@@ -10,7 +10,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { createClient } from "rivetkit/client";
 
-import { isAsleep } from "./support/manager.mjs";
+import { untilAsleep } from "./support/manager.mjs";
 import { until } from "./support/process.mjs";
 import { startRawTarget } from "./support/rawtarget.mjs";
 
@@ -98,7 +98,7 @@ describe("raw sockets", { timeout: 150_000 }, () => {
         end.socket.send("before");
         await arrived(end, 1);
         await end.handle.doze().catch(() => {}); // The answer may not make it.
-        await until("the actor slept", () => isAsleep(target.endpoint, end.id));
+        await untilAsleep(target.endpoint, end.id);
         end.socket.send("after");
         await arrived(end, 2);
         assert.deepEqual(end.received, ["before", "after"]);

@@ -9,7 +9,7 @@ import "./support/quiet.mjs";
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { actorRecord, call, inspect, isAsleep, putPool } from "./support/manager.mjs";
+import { actorRecord, call, inspect, isAsleep, putPool, untilAsleep } from "./support/manager.mjs";
 import { until } from "./support/process.mjs";
 import { impatient, startRoveEngine } from "./support/roveengine.mjs";
 import { runners, startRunnerServer } from "./support/runnerserver.mjs";
@@ -43,7 +43,7 @@ describe(`a rivetkit ${release} server on rove-engine`, { timeout: 240_000 }, ()
 
     const client = (encoding = "bare") => createClient({ endpoint: engine.endpoint, encoding });
     const diary = (...key) => client().diary.getOrCreate(key);
-    const asleep = (id) => until(`actor ${id} slept`, () => isAsleep(engine.endpoint, id));
+    const asleep = (id) => untilAsleep(engine.endpoint, id);
     const left = (runnerId) =>
         until(
             `runner ${runnerId} left`,

@@ -42,11 +42,23 @@ export async function runningActorCount(endpoint) {
     return answer.body.envoys.reduce((sum, envoy) => sum + envoy.slots, 0);
 }
 
-/** Tells the actor to sleep and waits until it is told so; it may still be saving. */
+/**
+ * Tells the actor to sleep and waits until it is told so; it may still be saving. One that has reason to may
+ * be awake again by then.
+ */
 export async function putToSleep(endpoint, actorId) {
+    const { connectable_ts: before } = await actorRecord(endpoint, actorId);
     const answer = await call(endpoint, "POST", `/actors/${actorId}/sleep?namespace=default`, {});
     if (answer.status !== 200) throw new Error(`Sleep was refused: ${JSON.stringify(answer.body)}`);
-    await until(`actor ${actorId} slept`, () => isAsleep(endpoint, actorId));
+    await until(`actor ${actorId} slept`, async () => {
+        const { connectable_ts: now, sleep_ts: slept } = await actorRecord(endpoint, actorId);
+        return now === null ? slept !== null : before !== null && now > before;
+    });
+}
+
+/** Waits until the actor sleeps, as far as the engine knows; it may still be saving. */
+export function untilAsleep(endpoint, actorId) {
+    return until(`actor ${actorId} slept`, () => isAsleep(endpoint, actorId));
 }
 
 /** The token that opens an actor's inspector (spec/inspector.md 1.3); reading it wakes nobody. */
@@ -77,6 +89,7 @@ export async function putPoolIn(endpoint, pool, datacenters, headers = {}) {
         const put = await call(endpoint, "PUT", path, { datacenters }, headers);
         return put.status < 500 && put;
     });
-    if (answer.status !== 200) throw new Error(`Pool ${pool} was refused: ${JSON.stringify(answer.body)}`);
+    if (answer.status !== 200)
+        throw new Error(`The pool ${pool} was refused: ${JSON.stringify(answer.body)}`);
     return answer.body;
 }

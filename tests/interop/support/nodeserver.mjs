@@ -1,36 +1,50 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The rivetkit server of nodeserver.mjs, on an engine that may have other envoys.
+// The rivetkit server of rivetkit/server.mjs, on an engine that may have other envoys.
 
-import { join } from "node:path";
-
-import { interopFolder, node } from "./paths.mjs";
+import { call } from "./manager.mjs";
+import { node, nodeServer } from "./paths.mjs";
 import { Program, temporaryFolder, until } from "./process.mjs";
 
 const startDeadline = 30_000;
 
-async function envoyKeys(endpoint) {
-    const answer = await fetch(`${endpoint}/envoys?namespace=default`);
-    const { envoys } = await answer.json();
-    return envoys.filter((envoy) => envoy.metadata?.rivetkit).map((envoy) => envoy.envoy_key);
+/**
+ * The envoys that rivetkit servers of a pool have, as the API lists them. A real engine that already answers
+ * /health may still fail with an internal error while it starts: that is tried again.
+ */
+export async function kitEnvoys(endpoint, pool = "default") {
+    const path = `/envoys?namespace=default&name=${pool}`;
+    const envoys = await until("the envoys were listed", async () => {
+        const answer = await call(endpoint, "GET", path);
+        return answer.body.envoys;
+    });
+    return envoys.filter((envoy) => envoy.metadata?.rivetkit && envoy.stop_ts === null);
 }
 
-/** Starts the server; gives its program once its envoy has said what it is. */
-export async function startNodeServer(endpoint) {
-    const before = await envoyKeys(endpoint);
-    const program = new Program("rivetkit server", node, [join(interopFolder, "nodeserver.mjs")], {
+/** Starts the server without waiting for anything. */
+export function launchNodeServer(environment) {
+    return new Program("rivetkit server", node, [nodeServer], environment);
+}
+
+/** Starts the server; gives its program, with its `envoyKey`, once its envoy has said what it is. */
+export async function startNodeServer(endpoint, environment = {}) {
+    const pool = environment.RIVET_POOL ?? "default";
+    const before = (await kitEnvoys(endpoint, pool)).map((envoy) => envoy.envoy_key);
+    const program = launchNodeServer({
         RIVET_ENDPOINT: endpoint,
         RIVET_RUN_SERVICES: "0",
         RIVETKIT_STORAGE_PATH: temporaryFolder(),
+        ...environment,
     });
-    await until(
+    const joined = await until(
         "the rivetkit server's envoy joined",
         async () => {
             if (program.outcome) throw new Error(`The rivetkit server ended early:\n${program.output}`);
-            return (await envoyKeys(endpoint)).some((key) => !before.includes(key));
+            return (await kitEnvoys(endpoint, pool)).find((envoy) => !before.includes(envoy.envoy_key));
         },
         startDeadline,
     );
+    program.envoyKey = joined.envoy_key;
     return program;
 }

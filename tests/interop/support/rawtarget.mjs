@@ -5,21 +5,16 @@
 
 import { join } from "node:path";
 
+import { startEngine } from "./engine.mjs";
 import { interopFolder, node } from "./paths.mjs";
 import { Program, temporaryFolder, until } from "./process.mjs";
-import { startRealEngine } from "./realengine.mjs";
-import { startRoveEngine } from "./roveengine.mjs";
 
 const startDeadline = 30_000;
-const targetName = process.argv[2] ?? "rove";
-
-function startEngine() {
-    return targetName === "rove" ? startRoveEngine() : startRealEngine({ streams: true });
-}
 
 /** Gives `{ endpoint, stop }` once the server's envoy has said what it is. */
 export async function startRawTarget() {
-    const { program, endpoint } = await startEngine();
+    const engine = await startEngine();
+    const { endpoint } = engine;
     const server = new Program("raw server", node, [join(interopFolder, "rawserver.mjs")], {
         RIVET_ENDPOINT: endpoint,
         RIVET_RUN_SERVICES: "0",
@@ -38,7 +33,7 @@ export async function startRawTarget() {
         endpoint,
         stop: async () => {
             await server.stop("SIGKILL");
-            await program.stop();
+            await engine.stop();
         },
     };
 }

@@ -17,12 +17,12 @@ const startDeadline = 60_000;
 /**
  * Starts the engine on ports that the system chose; gives `{ program, endpoint, place }` once it answers.
  * With an `adminToken` its manager API wants that token (spec/engine-api.md 1.4); with `streams` its gateway
- * sends bodies in pieces (spec/runner-envoy.md 4.2), which it does not unless told. A `place` that an earlier
- * start gave starts it there again: on the same ports and data.
+ * sends bodies in pieces (spec/runner-envoy.md 4.2), which it does not unless told. Its public `port` may be
+ * given. A `place` that an earlier start gave starts it there again: on the same ports and data.
  */
-export async function startRealEngine({ adminToken, streams = false, place } = {}) {
+export async function startRealEngine({ adminToken, streams = false, port, place } = {}) {
     for (let attempt = 1; ; attempt++) {
-        const chosen = place ?? (await choosePlace({ adminToken, streams }));
+        const chosen = place ?? (await choosePlace({ adminToken, streams, port }));
         const program = new Program("rivet-engine", rivetEngine, ["start", "--config", chosen.config], {
             RUST_LOG: "warn",
             RUST_LOG_ANSI_COLOR: "0",
@@ -45,7 +45,8 @@ export async function startRealEngine({ adminToken, streams = false, place } = {
 }
 
 async function choosePlace(settings) {
-    return placeAt(await freePorts(3), settings);
+    const [guardPort, ...others] = await freePorts(3);
+    return placeAt([settings.port ?? guardPort, ...others], settings);
 }
 
 function placeAt(ports, settings) {

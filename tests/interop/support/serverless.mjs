@@ -4,17 +4,15 @@
 // The real rivetkit server as a serverless platform: it serves /api/rivet and connects only when it is asked
 // to.
 
-import { join } from "node:path";
-
 import { call, putPool } from "./manager.mjs";
-import { interopFolder, node } from "./paths.mjs";
+import { node, nodeServer } from "./paths.mjs";
 import { Program, temporaryFolder, until } from "./process.mjs";
 
 const startDeadline = 60_000;
 
-/** Starts the server of nodeserver.mjs as a platform on `port`; gives `{ program, url }` once it answers. */
+/** Starts the server of rivetkit/server.mjs as a platform on `port`; gives `{ program, url }`. */
 export async function startPlatform(endpoint, pool, port, environment = {}) {
-    const program = new Program("serverless platform", node, [join(interopFolder, "nodeserver.mjs")], {
+    const program = new Program("serverless platform", node, [nodeServer], {
         RIVETKIT_RUNTIME_MODE: "serverless",
         RIVET_PORT: String(port),
         RIVET_ENDPOINT: endpoint,

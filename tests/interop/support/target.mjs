@@ -4,10 +4,11 @@
 // What a test talks to. The same test runs against Rove's engine and, to prove that it expects what the real
 // thing does, against the real engine with a real rivetkit server.
 
+import { targetName } from "./engine.mjs";
 import { startRealEngine, startRivetkitServer } from "./realengine.mjs";
 import { startRoveEngine } from "./roveengine.mjs";
 
-export const targetName = process.argv[2] ?? "rove";
+export { targetName };
 
 /**
  * Starts the target that the command line names, `rove` or `rivet`; gives `{ endpoint, pid, stop }`, with the
@@ -18,17 +19,14 @@ export async function startTarget() {
         const { program, endpoint } = await startRoveEngine();
         return { endpoint, pid: program.pid, stop: () => program.stop() };
     }
-    if (targetName === "rivet") {
-        const { program, endpoint } = await startRealEngine();
-        const server = await startRivetkitServer(endpoint);
-        return {
-            endpoint,
-            pid: program.pid,
-            stop: async () => {
-                await server.stop();
-                await program.stop();
-            },
-        };
-    }
-    throw new Error(`The target is rove or rivet, not ${targetName}`);
+    const { program, endpoint } = await startRealEngine();
+    const server = await startRivetkitServer(endpoint);
+    return {
+        endpoint,
+        pid: program.pid,
+        stop: async () => {
+            await server.stop();
+            await program.stop();
+        },
+    };
 }
