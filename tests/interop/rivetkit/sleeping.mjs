@@ -42,8 +42,13 @@ export function sleeping(target) {
                 await handle.ringLater(2000);
                 rings += 1;
                 await asleep(id);
+                const { sleep_ts: slept } = await actorRecord(target.endpoint, id);
                 if (Date.now() >= due) return false; // On a busy machine it may have rung before.
-                await until("it was awake again", async () => !(await isAsleep(target.endpoint, id)));
+                // Half a second later it may sleep again.
+                await until("it was awake again", async () => {
+                    const record = await actorRecord(target.endpoint, id);
+                    return record.connectable_ts !== null || record.sleep_ts !== slept;
+                });
                 return true;
             }
             for (let time = 1; time <= 3; time++) await until(`it rang, time ${time}`, ringsInItsSleep);
