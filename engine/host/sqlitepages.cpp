@@ -273,7 +273,10 @@ void SqlitePages::handle(ActorId actorId, SqliteCommitRequest request, Answered<
         if (!database)
             return answered(unusable());
         const Head head = *database->head;
-        if (request.expectedHeadTxid.value_or(head.txid) != head.txid)
+        const std::uint64_t expected = request.expectedHeadTxid.value_or(head.txid);
+        if (expected + 1 == head.txid && request.dbSizePages == head.pageCount)
+            return confirmRepeated(actorId, head, request.dirtyPages, std::move(answered));
+        if (expected != head.txid)
             return answered(fenceMismatch());
         Batch pages;
         for (SqlitePageWrite &page : request.dirtyPages)
@@ -281,6 +284,34 @@ void SqlitePages::handle(ActorId actorId, SqliteCommitRequest request, Answered<
         commit(actorId, *database, std::move(pages),
                {.txid = head.txid + 1, .pageCount = request.dbSizePages}, std::move(answered));
     });
+}
+
+/// A client whose connection broke before it heard of its commit says it again, and gives its actor up if
+/// that is refused. It is the same one if the pages are as it would make them.
+void SqlitePages::confirmRepeated(ActorId actorId, const Head &head,
+                                  const std::vector<SqlitePageWrite> &dirtyPages,
+                                  Answered<SqliteCommitOk> answered)
+{
+    std::map<QByteArray, QByteArray> wanted;
+    for (const SqlitePageWrite &page : dirtyPages)
+        wanted.insert_or_assign(pageKey(actorId, page.pgno), page.bytes);
+    std::vector<QByteArray> keys;
+    keys.reserve(wanted.size());
+    for (const auto &[key, bytes] : wanted)
+        keys.push_back(key);
+    m_store.get(std::move(keys),
+                [txid = head.txid, wanted = std::move(wanted),
+                 answered = std::move(answered)](const Result<std::vector<store::Entry>> &entries) mutable {
+                    if (!entries)
+                        return answered(unusable());
+                    const bool isSame = entries->size() == wanted.size() &&
+                                        std::ranges::all_of(*entries, [&wanted](const store::Entry &entry) {
+                                            return wanted.at(entry.key) == entry.value;
+                                        });
+                    if (!isSame)
+                        return answered(fenceMismatch());
+                    answered(SqliteCommitOk{.headTxid = txid});
+                });
 }
 
 void SqlitePages::handle(ActorId actorId, SqliteCommitStageBeginRequest request,

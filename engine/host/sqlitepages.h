@@ -19,9 +19,10 @@ namespace rove::host {
 ///
 /// Each commit is one batch of the store, so its pages become visible and durable together, and is answered
 /// only then. The requests for one database run one after the other, and the fence of each, the transaction
-/// that its sender saw last, is held against what the one before has left. A commit over the limit of one
-/// message is staged in the store, out of sight, until it is finalised; a stage that is not, goes with the
-/// next one or with the actor.
+/// that its sender saw last, is held against what the one before has left. A commit that is said again,
+/// because its answer was lost with a connection, is confirmed. A commit over the limit of one message is
+/// staged in the store, out of sight, until it is finalised; a stage that is not, goes with the next one or
+/// with the actor.
 ///
 /// SQL runs on the pages too (`ActorSql`): what one request has committed is one batch, and its answer, be it
 /// a failure after some success, leaves once that is durable.
@@ -74,6 +75,9 @@ private:
     void enqueue(ActorId actorId, Task task);
     void runNext(ActorId actorId);
     void readHead(ActorId actorId);
+    void confirmRepeated(ActorId actorId, const Head &head,
+                         const std::vector<envoy::v8::SqlitePageWrite> &dirtyPages,
+                         Answered<envoy::v8::SqliteCommitOk> answered);
     void commit(ActorId actorId, Database &database, Batch pages, Head next,
                 Answered<envoy::v8::SqliteCommitOk> answered);
     template <class Ok>

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aCommitIsReadBackInTheOrderAsked();
     void pagesAboveTheNewSizeAreGone();
     void aCommitOnAnOlderTransactionIsRefused();
+    void aCommitThatIsRepeatedIsConfirmed();
     void commitsSentTogetherRunOneAfterTheOther();
     void pagesThatAreNoneAreRefused();
     void aCommitOverTheLimitIsRefused();
@@ -144,15 +145,35 @@ void TestSqlitePages::aCommitOnAnOlderTransactionIsRefused()
     QCOMPARE(readOne(1), page('a'));
 }
 
+void TestSqlitePages::aCommitThatIsRepeatedIsConfirmed()
+{
+    const auto headOf = [](const auto &answer) { return std::get<SqliteCommitOk>(answer).headTxid; };
+    commit({{1, page('a')}}, 1, 0);
+    QCOMPARE(headOf(commit({{1, page('b')}, {2, page('c')}}, 2, 1)), 2u);
+    QCOMPARE(headOf(commit({{1, page('b')}, {2, page('c')}}, 2, 1)), 2u);
+    const auto refused = [this](const std::vector<SqlitePageWrite> &pages, std::uint32_t size,
+                                std::uint64_t expected) {
+        const auto answer = commit(pages, size, expected);
+        const auto *error = std::get_if<SqliteError>(&answer);
+        return error && error->code == "head_fence_mismatch"_L1;
+    };
+    QVERIFY(refused({{1, page('b')}, {2, page('d')}}, 2, 1));
+    QVERIFY(refused({{1, page('b')}, {2, page('c')}}, 1, 1));
+    QVERIFY(refused({{1, page('b')}, {3, page('c')}}, 2, 1));
+    QVERIFY(refused({{1, page('b')}, {2, page('c')}}, 2, 0));
+    QCOMPARE(headOf(commit({{2, page('d')}}, 2, 2)), 3u);
+    QVERIFY(refused({{1, page('b')}, {2, page('c')}}, 2, 1));
+}
+
 void TestSqlitePages::commitsSentTogetherRunOneAfterTheOther()
 {
     std::vector<std::variant<SqliteCommitOk, SqliteError>> answers;
-    for (const std::uint64_t expected : {0u, 0u, 1u})
+    for (const auto &[expected, letter] : {std::pair(0u, 'a'), std::pair(0u, 'b'), std::pair(1u, 'c')})
         m_world->pages.handle(
             m_actorId,
             SqliteCommitRequest{.requestId = 1,
                                 .actorId = {},
-                                .dirtyPages = {{1, page('a')}},
+                                .dirtyPages = {{1, page(letter)}},
                                 .dbSizePages = 1,
                                 .nowMs = 0,
                                 .expectedGeneration = 1,
