@@ -3,7 +3,7 @@
 //
 // A server of a rivetkit from before the envoys, `node runnerserver.mjs 2.2.1|2.0.33`, with an actor that
 // Rove's own runtime does not have. What 2.0.33 has not yet, keys and values and queues, its actor has not
-// either.
+// either. With PLATFORM_PORT it waits there for an engine's requests, as a serverless platform (2.2.1).
 
 const kit = await import(`rivetkit-${process.argv[2]}`);
 const { actor, setup, UserError } = kit;
@@ -57,4 +57,12 @@ const diary = actor({
     },
 });
 
-setup({ use: { diary } }).start({ disableDefaultServer: true, noWelcome: true });
+const registry = setup({ use: { diary } });
+const platformPort = Number(process.env.PLATFORM_PORT);
+if (platformPort) {
+    // A serverless platform: it runs nothing until it is asked to.
+    const { serve } = await import("@hono/node-server");
+    serve({ fetch: (request) => registry.handler(request), hostname: "127.0.0.1", port: platformPort });
+} else {
+    registry.start({ disableDefaultServer: true, noWelcome: true });
+}

@@ -4,23 +4,38 @@
 // The real rivetkit server as a serverless platform: it serves /api/rivet and connects only when it is asked
 // to.
 
+import { join } from "node:path";
+
 import { call, putPool } from "./manager.mjs";
-import { node, nodeServer } from "./paths.mjs";
+import { interopFolder, node, nodeServer } from "./paths.mjs";
 import { Program, temporaryFolder, until } from "./process.mjs";
 
 const startDeadline = 60_000;
 
 /** Starts the server of rivetkit/server.mjs as a platform on `port`; gives `{ program, url }`. */
-export async function startPlatform(endpoint, pool, port, environment = {}) {
-    const program = new Program("serverless platform", node, [nodeServer], {
+export function startPlatform(endpoint, pool, port) {
+    return platform(port, [nodeServer], {
         RIVETKIT_RUNTIME_MODE: "serverless",
         RIVET_PORT: String(port),
         RIVET_ENDPOINT: endpoint,
         RIVET_POOL: pool,
         RIVET_RUN_SERVICES: "0",
         RIVETKIT_STORAGE_PATH: temporaryFolder(),
-        ...environment,
     });
+}
+
+/** The same with the server of rivetkit 2.2.1, which joins as a runner. */
+export function startRunnerPlatform(endpoint, pool, port) {
+    return platform(port, [join(interopFolder, "runnerserver.mjs"), "2.2.1"], {
+        PLATFORM_PORT: String(port),
+        RIVET_ENDPOINT: endpoint,
+        RIVET_RUNNER: pool,
+        RIVETKIT_STORAGE_PATH: temporaryFolder(),
+    });
+}
+
+async function platform(port, words, environment) {
+    const program = new Program("serverless platform", node, words, environment);
     const url = `http://127.0.0.1:${port}/api/rivet`;
     await until(
         "the platform answered",
