@@ -365,6 +365,52 @@ Läuft schon ein Programm mit denselben Einstellungen, öffnet es dies in seinem
             <source>Write a JSON value here, or remove the argument.</source>
             <translation>Hier einen JSON-Wert eingeben oder das Argument entfernen.</translation>
         </message>
+        <message>
+            <source>Earlier calls</source>
+            <translation>Frühere Aufrufe</translation>
+        </message>
+        <message>
+            <source>Enter or a double click puts a call back into the fields</source>
+            <translation>Eingabetaste oder Doppelklick stellt einen Aufruf wieder in die Felder</translation>
+        </message>
+        <message>
+            <source>The call as code of a client</source>
+            <translation>Der Aufruf als Code eines Clients</translation>
+        </message>
+        <message>
+            <source>As code</source>
+            <translation>Als Code</translation>
+        </message>
+        <message>
+            <source>What is shown of the call</source>
+            <translation>Was vom Aufruf gezeigt wird</translation>
+        </message>
+        <message>
+            <source>%1, failed</source>
+            <comment>a call</comment>
+            <translation>%1, fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>%1, answered</source>
+            <comment>a call</comment>
+            <translation>%1, beantwortet</translation>
+        </message>
+        <message>
+            <source>Call</source>
+            <translation>Aufruf</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>Antwort</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>Dauer</translation>
+        </message>
+        <message>
+            <source>At</source>
+            <translation>Zeit</translation>
+        </message>
     </context>
     <context>
         <name>rove::ui::ActorPage</name>
@@ -7404,6 +7450,10 @@ Eine Vorschau: Der nächste betrachtete Aktor nimmt ihren Platz ein. Ein Doppelk
         <message>
             <source>Search A&amp;ll Namespaces…</source>
             <translation>&amp;Alle Namensräume durchsuchen…</translation>
+        </message>
+        <message>
+            <source>The engine took the command, and the actor goes on. Stopping it on command needs RivetKit %1; this actor runs %2 and sleeps by itself when it is idle.</source>
+            <translation>Die Engine hat den Befehl angenommen, aber der Aktor läuft weiter. Auf Befehl anhalten lässt er sich ab RivetKit %1; dieser Aktor nutzt %2 und schläft von selbst ein, wenn er nichts zu tun hat.</translation>
         </message>
     </context>
     <context>

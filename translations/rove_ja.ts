@@ -365,6 +365,52 @@ A program that runs already with the same settings opens it in its window.</sour
             <source>Write a JSON value here, or remove the argument.</source>
             <translation>ここに JSON 値を入力するか、引数を削除してください。</translation>
         </message>
+        <message>
+            <source>Earlier calls</source>
+            <translation>以前の呼び出し</translation>
+        </message>
+        <message>
+            <source>Enter or a double click puts a call back into the fields</source>
+            <translation>Enter またはダブルクリックで呼び出しをフィールドに戻します</translation>
+        </message>
+        <message>
+            <source>The call as code of a client</source>
+            <translation>クライアントのコードとしての呼び出し</translation>
+        </message>
+        <message>
+            <source>As code</source>
+            <translation>コード</translation>
+        </message>
+        <message>
+            <source>What is shown of the call</source>
+            <translation>呼び出しの表示内容</translation>
+        </message>
+        <message>
+            <source>%1, failed</source>
+            <comment>a call</comment>
+            <translation>%1、失敗</translation>
+        </message>
+        <message>
+            <source>%1, answered</source>
+            <comment>a call</comment>
+            <translation>%1、応答あり</translation>
+        </message>
+        <message>
+            <source>Call</source>
+            <translation>呼び出し</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>応答</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>所要時間</translation>
+        </message>
+        <message>
+            <source>At</source>
+            <translation>時刻</translation>
+        </message>
     </context>
     <context>
         <name>rove::ui::ActorPage</name>
@@ -7328,6 +7374,10 @@ A preview: the next actor you look at takes its place. A double click keeps it.<
         <message>
             <source>Search A&amp;ll Namespaces…</source>
             <translation>すべての名前空間を検索(&amp;L)…</translation>
+        </message>
+        <message>
+            <source>The engine took the command, and the actor goes on. Stopping it on command needs RivetKit %1; this actor runs %2 and sleeps by itself when it is idle.</source>
+            <translation>エンジンはコマンドを受け付けましたが、アクターは動き続けています。コマンドで停止するには RivetKit %1 が必要です。このアクターは %2 で動いており、何もしていないときに自動的にスリープします。</translation>
         </message>
     </context>
     <context>

@@ -13,6 +13,8 @@
 #include <QtTest/QTest>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QListView>
+#include <QtWidgets/QTabBar>
+#include <QtWidgets/QTableView>
 #include <QtWidgets/QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -34,6 +36,8 @@ private slots:
     void goesOnWhileAnotherActorIsShown();
     void canStopWaiting();
     void givesTheCallToOthers();
+    void showsTheCallAsCode();
+    void earlierCallsCanBeMadeAgain();
     void keepsItsView();
     void everythingHasANameAndNothingIsCut();
 
@@ -213,6 +217,52 @@ void tst_ActionsPage::givesTheCallToOthers()
     command(u"actions.copyResult"_s)->trigger();
     QCOMPARE(QGuiApplication::clipboard()->text(), u"2"_s);
     QCOMPARE(copied.size(), 3);
+}
+
+void tst_ActionsPage::showsTheCallAsCode()
+{
+    QVERIFY(m_page->codeView()->isVisible());
+    QVERIFY(m_page->codeView()->toPlainText().contains(u"const result = await actor.increment();"));
+    m_page->argumentForm()->addArgument(u"5"_s);
+    m_page->argumentForm()->editor(0)->setPlainText(u"6"_s);
+    QVERIFY(m_page->codeView()->toPlainText().contains(u"actor.increment(6);"));
+    m_page->actionBox()->setCurrentText(u"reset"_s);
+    QVERIFY(m_page->codeView()->toPlainText().contains(u"actor.reset();"));
+    // What cannot be read is no call.
+    m_page->argumentsEditor()->setPlainText(u"[1, "_s);
+    QVERIFY(m_page->codeView()->toPlainText().contains(u"actor.reset();"));
+}
+
+void tst_ActionsPage::earlierCallsCanBeMadeAgain()
+{
+    m_page->argumentsEditor()->setPlainText(u"[7, \"x\"]"_s);
+    command(u"actions.run"_s)->trigger();
+    waitForResult(2);
+    QCOMPARE(m_page->lowerTabs()->currentIndex(), int(ui::ActionsPage::ResultTab));
+    m_engine->setAction([](const QCborArray &) -> Result<QCborValue> {
+        return failure(ErrorCode::UserError, u"not today"_s);
+    });
+    m_page->actionBox()->setCurrentText(u"reset"_s);
+    command(u"actions.run"_s)->trigger();
+    QTRY_VERIFY(m_page->errorText().contains(u"not today"));
+
+    m_page->lowerTabs()->setCurrentIndex(ui::ActionsPage::PastTab);
+    const QAbstractItemModel &past = *m_page->pastCalls()->model();
+    QCOMPARE(past.rowCount(), 2);
+    QVERIFY(past.index(0, 0).data(Qt::AccessibleTextRole).toString().contains(u"reset(), failed"));
+    QVERIFY(past.index(0, 1).data().toString().contains(u"not today"));
+    QCOMPARE(past.index(1, 0).data().toString(), u"increment(7, \"x\")"_s);
+    QCOMPARE(past.index(1, 1).data().toString(), u"2"_s);
+    QCOMPARE(auditWindow(*m_page), QStringList());
+    emit m_page->pastCalls()->activated(past.index(1, 0));
+    QCOMPARE(m_page->actionBox()->currentText(), u"increment"_s);
+    QCOMPARE(m_page->argumentForm()->editor(0)->toPlainText(), u"7"_s);
+    // They are the actor's: another one has none.
+    const auto other = open(m_engine->addActor(u"counter"_s, u"b"_s).record.actorId);
+    m_page->setSession(other.get());
+    QCOMPARE(past.rowCount(), 0);
+    m_page->setSession(m_session.get());
+    QCOMPARE(past.rowCount(), 2);
 }
 
 void tst_ActionsPage::keepsItsView()

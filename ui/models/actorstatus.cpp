@@ -47,6 +47,15 @@ QString detailText(const QJsonValue &value)
 
 } // namespace
 
+bool hasFailed(const manager::Actor &actor)
+{
+    if (!actor.error)
+        return false;
+    const QJsonValue crash = actor.error->toObject().value("crashed"_L1);
+    const bool isWithoutWords = crash.isObject() && crash["message"_L1].isNull();
+    return !isWithoutWords || !actor.sleepTs || actor.rescheduleTs || actor.destroyTs;
+}
+
 ActorStatus statusOf(const manager::Actor &actor)
 {
     if (actor.connectableTs && !actor.destroyTs)
@@ -55,7 +64,7 @@ ActorStatus statusOf(const manager::Actor &actor)
         return ActorStatus::Destroyed;
     if (isWaitingForRoom(actor) && !actor.destroyTs)
         return ActorStatus::Pending;
-    if (actor.error)
+    if (hasFailed(actor))
         return ActorStatus::Crashed;
     if (actor.rescheduleTs)
         return ActorStatus::CrashLoop;
@@ -76,7 +85,7 @@ QList<StatusReason> statusReasons(const manager::Actor &actor)
         reasons.append({.kind = Kind::Connectable, .at = actor.connectableTs});
     if (actor.destroyTs && !actor.error)
         reasons.append({.kind = Kind::DestroyedAt, .at = actor.destroyTs});
-    if (actor.error) {
+    if (hasFailed(actor)) {
         const bool waits = isWaitingForRoom(actor) && !actor.destroyTs;
         reasons.append({.kind = waits ? Kind::WaitingForRoom : Kind::Error, .detail = errorText(actor)});
     }
@@ -167,7 +176,7 @@ QString statusExplanation(const manager::Actor &actor)
 
 QString errorText(const manager::Actor &actor)
 {
-    return actor.error ? detailText(*actor.error) : QString();
+    return hasFailed(actor) ? detailText(*actor.error) : QString();
 }
 
 bool isAwake(ActorStatus status)

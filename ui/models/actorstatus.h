@@ -38,6 +38,11 @@ struct StatusReason {
     friend bool operator==(const StatusReason &, const StatusReason &) = default;
 };
 
+/// Whether the engine's error is one. It notes a crash without a message for every actor of RivetKit
+/// before 2.3.0 that falls asleep (2.2.1 on the engine 2.3.19, measured); as nothing tells that from a
+/// failure, what the actor does counts: it sleeps, and a request wakes it.
+[[nodiscard]] bool hasFailed(const manager::Actor &actor);
+
 [[nodiscard]] ActorStatus statusOf(const manager::Actor &actor);
 /// Why `statusOf` says so; the deciding reason first.
 [[nodiscard]] QList<StatusReason> statusReasons(const manager::Actor &actor);

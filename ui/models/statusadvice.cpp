@@ -67,7 +67,7 @@ Case caseOf(const manager::Actor &actor, const PoolSituation &pool, const QDateT
            .pool = pool,
            .now = manager::Instant(std::chrono::milliseconds(now.toMSecsSinceEpoch())),
            .status = statusOf(actor)};
-    if (actor.error) {
+    if (hasFailed(actor)) {
         c.error = wordOf(*actor.error);
         if (c.error == u"runner_pool_error")
             c.poolError = wordOf(actor.error->toObject().value("runner_pool_error"_L1));

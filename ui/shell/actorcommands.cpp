@@ -30,6 +30,7 @@ ActorCommands::ActorCommands(ActionRegistry &registry, QWidget &window, MessageB
     m_transfer = new ActorTransfer(registry, window, messages, this);
     connect(m_copying, &ActorCopyCommands::copied, this, &ActorCommands::copied);
     connect(m_transfer, &ActorTransfer::cloned, this, &ActorCommands::actorCreated);
+    connect(&m_stopEffect, &StopEffect::ignored, this, &ActorCommands::showIgnored);
     update();
 }
 
@@ -100,6 +101,8 @@ void ActorCommands::setTarget(Connection *connection, ActorSession *session)
     }
     if (m_targets.connection != connection)
         followConnection(connection);
+    if (m_targets.session != session)
+        m_stopEffect.forget();
     m_targets.session = session;
     m_targets.selection.clear();
     if (session) {
@@ -241,23 +244,34 @@ void ActorCommands::trigger(BulkVerb verb)
         return openPreview(verb, actors);
     switch (verb) {
     case BulkVerb::Wake:
-        return run(ShellText::tr("Waking %1 failed."), &ActorSession::wake);
+        return run(verb, ShellText::tr("Waking %1 failed."), &ActorSession::wake);
     case BulkVerb::Sleep:
-        return run(ShellText::tr("Putting %1 to sleep failed."), &ActorSession::sleep);
+        return run(verb, ShellText::tr("Putting %1 to sleep failed."), &ActorSession::sleep);
     default:
-        return run(ShellText::tr("Rescheduling %1 failed."), &ActorSession::reschedule);
+        return run(verb, ShellText::tr("Rescheduling %1 failed."), &ActorSession::reschedule);
     }
 }
 
-void ActorCommands::run(const QString &title, Async<> (ActorSession::*operation)())
+void ActorCommands::run(BulkVerb verb, const QString &title, Async<> (ActorSession::*operation)())
 {
     m_messages.clear();
+    if (verb != BulkVerb::Wake)
+        m_stopEffect.watch(*m_targets.one());
     (m_targets.one()->*operation)().then(this, [this, title, label = label()](const Result<> &result) {
         if (result)
             emit done();
         else
             fail(title, label, result.error());
     });
+}
+
+void ActorCommands::showIgnored(const QString &version)
+{
+    m_messages.showMessage(
+        MessageBar::Severity::Warning,
+        ShellText::tr("The engine took the command, and the actor goes on. Stopping it on command needs "
+                      "RivetKit %1; this actor runs %2 and sleeps by itself when it is idle.")
+            .arg(StopEffect::since.toString(), version));
 }
 
 void ActorCommands::fail(const QString &title, const QString &label, const Error &error)

@@ -6,6 +6,7 @@
 #include "ui/models/joblistmodel.h"
 #include "ui/shell/actorcopycommands.h"
 #include "ui/shell/actortransfer.h"
+#include "ui/shell/stopeffect.h"
 
 #include <QtCore/QObject>
 
@@ -84,7 +85,8 @@ private:
     [[nodiscard]] QString whyNotOne(BulkVerb verb) const;
     [[nodiscard]] QString whyNotMany(const BulkPlan &plan) const;
     void trigger(BulkVerb verb);
-    void run(const QString &title, Async<> (ActorSession::*operation)());
+    void run(BulkVerb verb, const QString &title, Async<> (ActorSession::*operation)());
+    void showIgnored(const QString &version);
     void askDestroy(const std::vector<manager::Actor> &actors);
     void openPreview(BulkVerb verb, const std::vector<manager::Actor> &actors);
     void startJob(const BulkPlan &plan, const BulkOptions &options);
@@ -99,6 +101,7 @@ private:
     MessageBar &m_undoBar;
     ActorTargets m_targets;
     std::unique_ptr<DelayedDestroy> m_delayed;
+    StopEffect m_stopEffect;
     std::unique_ptr<JobListModel> m_ownJobs;
     JobListModel *m_jobs;
     QPointer<DestroyedArchive> m_archive;

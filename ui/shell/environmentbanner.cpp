@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/environmentbanner.h"
 
-#include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/style/theme.h"
 #include "ui/widgets/commandbutton.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/iconlabel.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
-#include <QtWidgets/QLabel>
 
 using namespace Qt::StringLiterals;
 
@@ -23,7 +23,6 @@ constexpr int stripeHeight = 3;
 
 EnvironmentBanner::EnvironmentBanner(QAction *allowChanges, QWidget *parent)
     : QWidget(parent)
-    , m_icon(new QLabel)
     , m_text(new ElidedLabel)
 {
     QFont font = m_text->font();
@@ -33,7 +32,7 @@ EnvironmentBanner::EnvironmentBanner(QAction *allowChanges, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::space3, metrics::space1, metrics::space2, metrics::space1);
     row->setSpacing(metrics::space2);
-    row->addWidget(m_icon);
+    row->addWidget(new IconLabel("shield-exclamation"_L1, ColorRole::ProductionText));
     row->addWidget(m_text, 1);
     row->addWidget(new CommandButton(allowChanges));
     updateLook();
@@ -54,8 +53,6 @@ void EnvironmentBanner::updateLook()
     QPalette colors = m_text->palette();
     colors.setColor(QPalette::WindowText, Theme::instance().color(ColorRole::ProductionText));
     m_text->setPalette(colors);
-    m_icon->setPixmap(icon("shield-exclamation"_L1, ColorRole::ProductionText)
-                          .pixmap(QSize(metrics::iconSize, metrics::iconSize), devicePixelRatio()));
 }
 
 void EnvironmentBanner::paintEvent(QPaintEvent *)

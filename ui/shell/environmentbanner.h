@@ -4,8 +4,6 @@
 
 #include <QtWidgets/QWidget>
 
-class QLabel;
-
 namespace rove::ui {
 
 class ElidedLabel;
@@ -27,7 +25,6 @@ protected:
 private:
     void updateLook();
 
-    QLabel *m_icon;
     ElidedLabel *m_text;
 };
 

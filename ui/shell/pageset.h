@@ -43,6 +43,8 @@ private:
 class PageSet : public QObject {
     Q_OBJECT
 public:
+    /// Whether a page that stands by itself needs air around it; most bring their own.
+    enum class Padding { None, Around };
     struct Entry {
         NavigationItem item;
         std::function<QWidget *()> make;
@@ -51,6 +53,7 @@ public:
         /// None where the page has no look to keep.
         std::function<QVariantMap(const QWidget &page)> save = {};
         std::function<void(QWidget &page, const QVariantMap &view)> restore = {};
+        Padding padding = Padding::None;
     };
     /// Where the looks are kept.
     struct Store {

@@ -18,6 +18,7 @@
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QKeySequenceEdit>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTreeView>
 
@@ -90,6 +91,9 @@ void ShortcutsEditor::makeLayout()
     m_recorder->setMaximumSequenceLength(1);
     m_recorder->setClearButtonEnabled(true);
     m_recorder->setAccessibleName(ShellText::tr("New keys"));
+    // The field inside is what has the focus.
+    if (auto *field = m_recorder->findChild<QLineEdit *>())
+        field->setAccessibleName(ShellText::tr("New keys"));
     auto *keys = new QHBoxLayout;
     keys->setSpacing(metrics::space2);
     keys->addWidget(m_chosen);

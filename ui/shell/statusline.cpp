@@ -7,9 +7,9 @@
 #include "ui/style/metrics.h"
 #include "ui/style/tone.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/relativetime.h"
 
-#include <QtWidgets/QLabel>
 #include <QtWidgets/QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -52,7 +52,7 @@ QToolButton *lineButton(QAction *command)
 
 StatusLine::StatusLine(const Commands &commands, QWidget *parent)
     : QStatusBar(parent)
-    , m_icon(new QLabel)
+    , m_icon(new IconLabel)
     , m_state(new ElidedLabel)
     , m_jobs(lineButton(commands.showJobs))
     , m_roundTrip(lineButton(commands.checkNow))
@@ -207,8 +207,7 @@ void StatusLine::refresh()
     }
     const EndpointMonitor &monitor = m_connection->monitor();
     const Tone tone = phaseTone(monitor.phase());
-    m_icon->setPixmap(
-        icon(tone.icon, tone.color).pixmap(QSize(metrics::iconSize, metrics::iconSize), devicePixelRatio()));
+    m_icon->setIcon(tone.icon, tone.color);
     m_state->setText(stateParts().join(u" · "_s));
     const double milliseconds = static_cast<double>(monitor.roundTrip().count()) / 1000;
     m_roundTrip->setText(

@@ -10,12 +10,12 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QStatusBar>
 
-class QLabel;
 class QToolButton;
 
 namespace rove::ui {
 
 class ElidedLabel;
+class IconLabel;
 
 /// The window's last line: how the connection is, what the actor speaks; at the right, each a button: jobs,
 /// how far away the engine is, whether anything may be written and for how long, the local engine. Nothing
@@ -54,7 +54,7 @@ private:
     QPointer<ActorSession> m_session;
     QPointer<JobListModel> m_jobModel;
     QTimer m_ageTimer;
-    QLabel *m_icon;
+    IconLabel *m_icon;
     ElidedLabel *m_state;
     QToolButton *m_jobs;
     QToolButton *m_roundTrip;

@@ -3,6 +3,7 @@
 #include "ui/shell/windowdocks.h"
 
 #include "ui/shell/actionregistry.h"
+#include "ui/style/metrics.h"
 
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QApplication>
@@ -17,7 +18,7 @@ namespace rove::ui {
 namespace {
 
 constexpr int layoutVersion = 1;
-constexpr int bottomHeight = 260;
+constexpr int bottomHeight = 272;
 constexpr int heightMin = 120;
 
 QString nameOf(const QString &id)
@@ -72,7 +73,11 @@ void WindowDocks::add(PageSet::Entry entry)
     dock->setAccessibleName(entry.item.text);
     // A page that wants more room than the dock has scrolls; the window never grows over its own edge.
     auto *area = new QScrollArea;
-    area->setWidget(m_pages.add(std::move(entry)));
+    const PageSet::Padding padding = entry.padding;
+    PageHost *host = m_pages.add(std::move(entry));
+    if (padding == PageSet::Padding::Around)
+        host->setContentsMargins(metrics::panePadding, 0, metrics::panePadding, metrics::space1);
+    area->setWidget(host);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setFocusPolicy(Qt::NoFocus);

@@ -36,7 +36,7 @@ using namespace Qt::StringLiterals;
 namespace rove::ui {
 namespace {
 
-constexpr int listWidth = 480;
+constexpr int listWidth = 496;
 constexpr int restWidth = 780;
 
 PageSet::Store viewStore()
@@ -337,10 +337,15 @@ void WindowPages::fillDocks(WindowDocks &docks)
 {
     const QList<WindowPlace> places = windowDocks();
     const auto item = [&places](const QString &id) { return placeOf(places, id).item(); };
-    docks.add(pageEntry<EventsPage, OpenActor>(
+    // As sections they stand in the padding of the actor's page.
+    const auto addPadded = [&docks](PageSet::Entry entry) {
+        entry.padding = PageSet::Padding::Around;
+        docks.add(std::move(entry));
+    };
+    addPadded(pageEntry<EventsPage, OpenActor>(
         item(u"events"_s), [this] { return second(new EventsPage); },
         [](EventsPage &page, OpenActor *actor) { page.setLog(actor ? &actor->events() : nullptr); }));
-    docks.add(pageEntry<ReplPage, OpenActor>(
+    addPadded(pageEntry<ReplPage, OpenActor>(
         item(u"repl"_s), [this] { return second(new ReplPage); },
         [](ReplPage &page, OpenActor *actor) { page.setSession(actor ? actor->repl() : nullptr); }));
     docks.add(pageEntry<JobsPage, OpenActor>(

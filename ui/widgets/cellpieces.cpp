@@ -15,20 +15,22 @@ QList<int> fittedWidths(const QList<CellPiece> &pieces, const QList<int> &natura
 {
     QList<int> widths = naturalWidths;
     int excess = std::accumulate(widths.cbegin(), widths.cend(), 0) - std::max(0, room);
+    constexpr int nothing = 0;
     int yields = 0;
     for (const CellPiece &piece : pieces)
         yields = std::max(yields, piece.yields);
-    for (; yields >= 0 && excess > 0; --yields) {
-        for (const int floor : {dotsWidth, 0}) {
-            for (qsizetype i = pieces.size() - 1; i >= 0 && excess > 0; --i) {
-                if (pieces[i].yields != yields)
-                    continue;
-                const int given = std::clamp(widths[i] - floor, 0, excess);
-                widths[i] -= given;
-                excess -= given;
-            }
-        }
-    }
+    // First all is kept that is to be, then half of it, then nothing.
+    for (const int divisor : {1, 2, nothing})
+        for (int level = yields; level >= 0 && excess > 0; --level)
+            for (const int floor : {dotsWidth, 0})
+                for (qsizetype i = pieces.size() - 1; i >= 0 && excess > 0; --i) {
+                    if (pieces[i].yields != level)
+                        continue;
+                    const int kept = divisor == nothing ? 0 : pieces[i].keeps / divisor * dotsWidth;
+                    const int given = std::clamp(widths[i] - std::max(floor, kept), 0, excess);
+                    widths[i] -= given;
+                    excess -= given;
+                }
     return widths;
 }
 

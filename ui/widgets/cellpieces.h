@@ -19,10 +19,13 @@ struct CellPiece {
     /// Where there is no room for all, pieces with the highest number are shortened first, down to dots and
     /// then to nothing; those with 0 last.
     int yields = 0;
+    /// As many characters stay while any other piece can give more, and half as many while that helps; 0 for
+    /// none.
+    int keeps = 0;
 };
 
 /// How wide each piece may be so that all fit into `room`. `dotsWidth` is what a shortened piece needs at
-/// least.
+/// least, and the width of one character that a piece keeps.
 QList<int> fittedWidths(const QList<CellPiece> &pieces, const QList<int> &naturalWidths, int dotsWidth,
                         int room);
 

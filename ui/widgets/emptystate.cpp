@@ -3,9 +3,9 @@
 #include "ui/widgets/emptystate.h"
 
 #include "ui/style/fonts.h"
-#include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/balancedlabel.h"
+#include "ui/widgets/iconlabel.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QAction>
@@ -23,7 +23,7 @@ constexpr int sentenceWidthMax = 420;
 
 EmptyState::EmptyState(QWidget *parent)
     : QWidget(parent)
-    , m_picture(new QLabel(this))
+    , m_picture(new IconLabel(pictureSize))
     , m_title(new QLabel(this))
     , m_sentence(new BalancedLabel(this))
     , m_button(new QPushButton(this))
@@ -47,6 +47,7 @@ EmptyState::EmptyState(QWidget *parent)
     m_sentence->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_sentence->setMaximumWidth(sentenceWidthMax);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_picture->hide();
     m_button->hide();
     connect(m_button, &QPushButton::clicked, this, [this] {
         if (m_command)
@@ -58,13 +59,13 @@ EmptyState::EmptyState(QWidget *parent)
 
 void EmptyState::setContent(QLatin1StringView iconName, const QString &title, const QString &sentence)
 {
-    m_iconName = iconName;
+    m_picture->setIcon(iconName, ColorRole::BorderStrong);
+    m_picture->setVisible(!iconName.isEmpty());
     m_title->setText(title);
     m_sentence->setText(sentence);
     m_sentence->setVisible(!sentence.isEmpty());
     setAccessibleName(title);
     setAccessibleDescription(sentence);
-    updateLook();
 }
 
 void EmptyState::setCommand(QAction *command)
@@ -111,10 +112,6 @@ void EmptyState::updateLook()
     QPalette muted;
     muted.setColor(QPalette::WindowText, Theme::instance().color(ColorRole::Muted));
     m_sentence->setPalette(muted);
-    m_picture->setVisible(!m_iconName.isEmpty());
-    if (!m_iconName.isEmpty())
-        m_picture->setPixmap(icon(m_iconName, ColorRole::BorderStrong)
-                                 .pixmap(QSize(pictureSize, pictureSize), devicePixelRatio()));
 }
 
 } // namespace rove::ui

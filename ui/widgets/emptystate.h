@@ -14,6 +14,7 @@ class QPushButton;
 namespace rove::ui {
 
 class BalancedLabel;
+class IconLabel;
 
 /// What a pane shows instead of nothing: a picture, a title, a sentence with the reason, and the one next
 /// command.
@@ -35,8 +36,7 @@ protected:
 private:
     void updateLook();
 
-    QLatin1StringView m_iconName;
-    QLabel *m_picture;
+    IconLabel *m_picture;
     QLabel *m_title;
     BalancedLabel *m_sentence;
     QPushButton *m_button;

@@ -6,6 +6,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/balancedlabel.h"
+#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/widgettext.h"
 
 #include <QtGui/QAccessible>
@@ -38,7 +39,7 @@ BalancedLabel *makeLabel(QWidget *parent)
 
 MessageBar::MessageBar(QWidget *parent)
     : QFrame(parent)
-    , m_icon(new QLabel(this))
+    , m_icon(new IconLabel)
     , m_text(makeLabel(this))
     , m_counter(new QLabel(this))
     , m_details(makeLabel(this))
@@ -154,8 +155,7 @@ Tone MessageBar::tone() const
 void MessageBar::updateLook()
 {
     const Theme &theme = Theme::instance();
-    m_icon->setPixmap(icon(tone().icon, tone().color)
-                          .pixmap(QSize(metrics::iconSize, metrics::iconSize), devicePixelRatio()));
+    m_icon->setIcon(tone().icon, tone().color);
     QPalette muted;
     muted.setColor(QPalette::WindowText, theme.color(ColorRole::Muted));
     m_details->setPalette(muted);

@@ -13,6 +13,7 @@ class QToolButton;
 namespace rove::ui {
 
 class BalancedLabel;
+class IconLabel;
 
 /// An inline bar above a pane: what happened, to what, and what can be done. Hidden until it has something to
 /// say. One message at a time; the same message again raises a counter. It is announced to screen readers,
@@ -49,7 +50,7 @@ private:
     Severity m_severity = Severity::Information;
     int m_repeatCount = 0;
     QString m_message;
-    QLabel *m_icon;
+    IconLabel *m_icon;
     BalancedLabel *m_text;
     QLabel *m_counter;
     BalancedLabel *m_details;

@@ -28,6 +28,10 @@ constexpr int arrowYields = 4;
 constexpr int hintYields = 3;
 constexpr int ownYields = 2;
 constexpr int countYields = 1;
+/// As many characters of each value in a conflict are to be read.
+constexpr int conflictKeeps = 7;
+/// For what stands between the values: more than it has.
+constexpr int keepsWhole = 1000;
 
 QColor colorOf(ColorRole role)
 {
@@ -54,8 +58,11 @@ void appendOld(QList<CellPiece> &pieces, const ValueMark &mark)
 {
     if (!mark.oldValue)
         return;
-    pieces.append({displayText(*mark.oldValue), colorOf(Muted), false, oldYields});
-    pieces.append({u"  →  "_s, colorOf(Muted), false, arrowYields});
+    // In a conflict three values stand beside each other, and none of them may vanish behind the others.
+    const bool keeps = mark.kind == ValueMark::Kind::Conflict;
+    const QString arrow = u" → "_s;
+    pieces.append({displayText(*mark.oldValue), colorOf(Muted), false, oldYields, keeps ? conflictKeeps : 0});
+    pieces.append({arrow, colorOf(Muted), false, arrowYields, keeps ? keepsWhole : 0});
 }
 
 QList<CellPiece> valuePieces(const QModelIndex &index)
@@ -68,14 +75,16 @@ QList<CellPiece> valuePieces(const QModelIndex &index)
         return {{displayText(value), colorOf(Muted), true}};
     if (markData.isValid() && mark.kind != ValueMark::Kind::Added)
         appendOld(pieces, mark);
-    pieces.append({displayText(value), valueColor(value), false, ownYields});
+    const bool isConflict = markData.isValid() && mark.kind == ValueMark::Kind::Conflict;
+    pieces.append({displayText(value), valueColor(value), false, ownYields, isConflict ? conflictKeeps : 0});
     if (const QString hint = hintText(value); !hint.isEmpty())
         pieces.append({u"  ("_s + hint + u')', colorOf(Muted), false, hintYields});
-    if (markData.isValid() && mark.kind == ValueMark::Kind::Conflict) {
-        pieces.append({u"   "_s + WidgetText::tr("live", "before the value the actor holds now") + u' ',
-                       colorOf(Muted)});
+    if (isConflict) {
+        const QString live = u"  "_s + WidgetText::tr("live", "before the value the actor holds now") + u' ';
+        pieces.append({live, colorOf(Muted), false, 0, keepsWhole});
         if (mark.liveValue)
-            pieces.append({displayText(*mark.liveValue), valueColor(*mark.liveValue)});
+            pieces.append(
+                {displayText(*mark.liveValue), valueColor(*mark.liveValue), false, 0, conflictKeeps});
         else
             pieces.append({WidgetText::tr("removed"), colorOf(Muted)});
     }

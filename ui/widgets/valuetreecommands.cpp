@@ -87,7 +87,7 @@ void ValueTreeView::makeActions()
     m_copyCbor = make(u"value.copyCbor"_s, WidgetText::tr("Copy as CBOR"), {}, {}, [this] { copyCbor(); });
     m_add = make(u"value.add"_s, WidgetText::tr("Add Entry…"), "plus-lg"_L1, Qt::Key_Insert,
                  [this] { addEntry(); });
-    m_duplicate = make(u"value.duplicate"_s, WidgetText::tr("Duplicate"), {}, Qt::CTRL | Qt::Key_D,
+    m_duplicate = make(u"value.duplicate"_s, WidgetText::tr("Duplicate"), "copy"_L1, Qt::CTRL | Qt::Key_D,
                        [this] { duplicateCurrent(); });
     m_setNull = make(u"value.setNull"_s, WidgetText::tr("Set to null"), {}, {},
                      [this] { setCurrentValue(QCborValue(nullptr)); });

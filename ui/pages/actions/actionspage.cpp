@@ -4,8 +4,10 @@
 
 #include "ui/pages/actions/actionstext.h"
 #include "ui/pages/actions/argumentform.h"
+#include "ui/pages/actions/pastcallsmodel.h"
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
+#include "ui/style/style.h"
 #include "ui/widgets/busybar.h"
 #include "ui/widgets/codeeditor.h"
 #include "ui/widgets/command.h"
@@ -29,6 +31,7 @@
 #include <QtWidgets/QListView>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTabBar>
+#include <QtWidgets/QTableView>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
@@ -74,6 +77,11 @@ ActionsPage::ActionsPage(QWidget *parent)
     , m_resultView(new ValueTreeView)
     , m_empty(new EmptyState)
     , m_stack(new QStackedWidget)
+    , m_lower(new QTabBar)
+    , m_lowerStack(new QStackedWidget)
+    , m_pastModel(new PastCallsModel(this))
+    , m_past(new QTableView)
+    , m_code(new CodeEditor(CodeEditor::Language::JavaScript))
 {
     makeCommands();
     makeLayout();
@@ -130,7 +138,7 @@ void ActionsPage::makeLayout()
 {
     auto *rows = new SplitView(Qt::Vertical);
     rows->addWidget(makeCallPane());
-    rows->addWidget(makeResultPane());
+    rows->addWidget(makeLowerPane());
     rows->setStretchFactor(1, 1);
     rows->setSizes({240, 380});
     m_listPane = makeListPane();
@@ -221,7 +229,7 @@ QWidget *ActionsPage::makeArguments()
     return pane;
 }
 
-QWidget *ActionsPage::makeResultPane()
+QWidget *ActionsPage::makeResult()
 {
     m_resultModel->setRootName(u"result"_s);
     m_resultView->setModel(m_resultModel);
@@ -252,12 +260,55 @@ QWidget *ActionsPage::makeResultPane()
     resultLayout->addStretch();
     m_stack->addWidget(m_empty);
     m_stack->addWidget(result);
+    return m_stack;
+}
+
+void ActionsPage::makePastCalls()
+{
+    m_past->setModel(m_pastModel);
+    m_past->setAccessibleName(ActionsText::tr("Earlier calls"));
+    m_past->setSelectionBehavior(QTableView::SelectRows);
+    m_past->setSelectionMode(QTableView::SingleSelection);
+    m_past->setAlternatingRowColors(true);
+    m_past->setShowGrid(false);
+    m_past->setWordWrap(false);
+    m_past->setTabKeyNavigation(false);
+    m_past->verticalHeader()->hide();
+    m_past->verticalHeader()->setDefaultSectionSize(Style::rowHeight(Density::Normal));
+    m_past->horizontalHeader()->setHighlightSections(false);
+    m_past->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_past->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_past->horizontalHeader()->setSectionResizeMode(PastCallsModel::CallColumn, QHeaderView::Stretch);
+    m_past->horizontalHeader()->setSectionResizeMode(PastCallsModel::AnswerColumn, QHeaderView::Stretch);
+    m_past->setToolTip(ActionsText::tr("Enter or a double click puts a call back into the fields"));
+    connect(m_past, &QTableView::activated, this, &ActionsPage::callAgain);
+}
+
+QWidget *ActionsPage::makeLowerPane()
+{
+    makePastCalls();
+    m_code->setReadOnly(true);
+    m_code->setAccessibleName(ActionsText::tr("The call as code of a client"));
+    for (const QString &title :
+         {ActionsText::tr("Result"), ActionsText::tr("Earlier calls"), ActionsText::tr("As code")})
+        m_lower->addTab(title);
+    m_lower->setAccessibleName(ActionsText::tr("What is shown of the call"));
+    m_lower->setDrawBase(false);
+    m_lower->setExpanding(false);
+    m_lowerStack->addWidget(makeResult());
+    m_lowerStack->addWidget(m_past);
+    m_lowerStack->addWidget(m_code);
+    // Nothing has come back yet, but what would be sent can be read.
+    m_lower->setCurrentIndex(CodeTab);
+    m_lowerStack->setCurrentIndex(CodeTab);
+
     auto *pane = new QWidget;
     auto *layout = new QVBoxLayout(pane);
     layout->setContentsMargins(metrics::space1, metrics::space1, 0, 0);
     layout->setSpacing(metrics::space1);
     layout->addWidget(m_busy);
-    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_lower, 0, Qt::AlignLeading);
+    layout->addWidget(m_lowerStack, 1);
     return pane;
 }
 
@@ -298,6 +349,7 @@ void ActionsPage::connectParts()
         recallArguments();
         updateList();
         updateCommands();
+        updateCode();
     });
     connect(m_mode, &QTabBar::currentChanged, this, [this](int mode) {
         if (mode == FieldsMode)
@@ -314,6 +366,11 @@ void ActionsPage::connectParts()
         // Not while it is being typed: the form is made when it is looked at.
         if (!m_isSyncing && m_mode->currentIndex() == FieldsMode)
             syncForm();
+        updateCode();
+    });
+    connect(m_lower, &QTabBar::currentChanged, this, [this](int tab) {
+        m_lowerStack->setCurrentIndex(tab);
+        updateCode();
     });
     connect(m_cancel, &QAction::triggered, this, [this] {
         if (m_call)

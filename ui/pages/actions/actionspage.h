@@ -19,6 +19,7 @@ class QSortFilterProxyModel;
 class QStackedWidget;
 class QStringListModel;
 class QTabBar;
+class QTableView;
 
 namespace rove::ui {
 
@@ -28,15 +29,17 @@ class CodeEditor;
 class ElidedLabel;
 class EmptyState;
 class FilterBox;
+class PastCallsModel;
 class SplitView;
 class StatusBadge;
 class ValueTreeView;
 
 /// Calls one action of an actor: its name, chosen from a list where there is room for one, its arguments as
-/// fields or as one JSON array, and what came back, a value or an error shown as one. Remembers the arguments
-/// of each action of each type until the program ends; they may hold secrets, so they are written nowhere. A
-/// call belongs to the session (ActionCall), so it goes on while another actor is shown. The session belongs
-/// to the caller. GUI thread.
+/// fields or as one JSON array, and below one of three: what came back, a value or an error shown as one; the
+/// calls before, to make one of them again; the call as code of a client. Remembers the arguments of each
+/// action of each type until the program ends; they may hold secrets, so they are written nowhere. A call
+/// belongs to the session (ActionCall), so it goes on while another actor is shown. The session belongs to
+/// the caller. GUI thread.
 class ActionsPage : public QWidget {
     Q_OBJECT
 public:
@@ -56,6 +59,12 @@ public:
     /// What the error of the newest call says; empty for a result.
     [[nodiscard]] QString errorText() const;
     [[nodiscard]] ValueTreeModel *resultModel() const { return m_resultModel; }
+    [[nodiscard]] QTableView *pastCalls() const { return m_past; }
+    /// The call as code of a client, as it is in the fields.
+    [[nodiscard]] CodeEditor *codeView() const { return m_code; }
+    /// What the lower part shows, one of three tabs.
+    enum Lower { ResultTab, PastTab, CodeTab };
+    [[nodiscard]] QTabBar *lowerTabs() const { return m_lower; }
 
 signals:
     /// Text went to the clipboard; `what` says in words which.
@@ -74,7 +83,9 @@ private:
     QWidget *makeListPane();
     QWidget *makeCallPane();
     QWidget *makeArguments();
-    QWidget *makeResultPane();
+    QWidget *makeLowerPane();
+    QWidget *makeResult();
+    void makePastCalls();
     void connectParts();
     void updateActions();
     void updateCommands();
@@ -96,6 +107,9 @@ private:
     void copyTypeScript();
     void copyResult();
     void openInRepl();
+    [[nodiscard]] QString typeScript(const QCborArray &arguments) const;
+    void updateCode();
+    void callAgain(const QModelIndex &index);
 
     QPointer<ActorSession> m_session;
     QPointer<ActionCall> m_call;
@@ -129,6 +143,11 @@ private:
     ValueTreeView *m_resultView;
     EmptyState *m_empty;
     QStackedWidget *m_stack;
+    QTabBar *m_lower;
+    QStackedWidget *m_lowerStack;
+    PastCallsModel *m_pastModel;
+    QTableView *m_past;
+    CodeEditor *m_code;
 };
 
 } // namespace rove::ui

@@ -7,6 +7,7 @@
 #include "ui/pages/actions/actionstext.h"
 #include "ui/pages/actions/argumentform.h"
 #include "ui/pages/actions/jsliteral.h"
+#include "ui/pages/actions/pastcallsmodel.h"
 #include "ui/widgets/busybar.h"
 #include "ui/widgets/codeeditor.h"
 #include "ui/widgets/command.h"
@@ -38,17 +39,6 @@ constexpr auto argumentsKey = "arguments"_L1;
 constexpr auto modeKey = "mode"_L1;
 constexpr qsizetype rememberedCountMax = 500;
 
-QString durationText(std::chrono::microseconds duration)
-{
-    const double milliseconds = static_cast<double>(duration.count()) / 1000.0;
-    const QLocale locale;
-    if (milliseconds < 10)
-        return ActionsText::tr("%1 ms").arg(locale.toString(milliseconds, 'f', 1));
-    if (milliseconds < 1000)
-        return ActionsText::tr("%1 ms").arg(locale.toString(milliseconds, 'f', 0));
-    return ActionsText::tr("%1 s").arg(locale.toString(milliseconds / 1000, 'f', 2));
-}
-
 } // namespace
 
 void ActionsPage::setSession(ActorSession *session)
@@ -65,10 +55,13 @@ void ActionsPage::setSession(ActorSession *session)
         connect(session, &ActorSession::actionsChanged, this, &ActionsPage::updateActions);
         connect(session, &ActorSession::phaseChanged, this, &ActionsPage::updateCommands);
         connect(session, &ActorSession::recordChanged, this, &ActionsPage::updateCommands);
+        connect(session, &ActorSession::recordChanged, this, &ActionsPage::updateCode);
         connect(m_call, &ActionCall::changed, this, &ActionsPage::showCall);
     }
+    m_pastModel->setCall(m_call);
     updateActions();
     showCall();
+    updateCode();
 }
 
 QVariantMap ActionsPage::saveView() const
@@ -222,6 +215,7 @@ void ActionsPage::run()
     if (!arguments)
         return;
     rememberArguments();
+    m_lower->setCurrentIndex(ResultTab);
     m_call->run(action(), *arguments);
 }
 
@@ -250,14 +244,14 @@ void ActionsPage::showDuration()
 {
     if (m_call && m_call->isRunning())
         m_summary->setText(ActionsText::tr("%1 for %2", "action that runs, time so far")
-                               .arg(m_call->action(), durationText(m_call->duration())));
+                               .arg(m_call->action(), callDurationText(m_call->duration())));
 }
 
 void ActionsPage::showResult(const ActionResult &result)
 {
     m_outcome->setStatus(tone::ready, ActionsText::tr("Result"));
     m_summary->setText(
-        ActionsText::tr("%1 answered in %2").arg(m_call->action(), durationText(result.duration)));
+        ActionsText::tr("%1 answered in %2").arg(m_call->action(), callDurationText(result.duration)));
     m_errorText->clear();
     m_errorText->hide();
     m_resultModel->setRootName(u"result"_s);
@@ -281,7 +275,7 @@ void ActionsPage::showError(const Error &error)
         m_resultModel->setValue(error.metadata);
         openResult();
     }
-    const QString duration = durationText(m_call->duration());
+    const QString duration = callDurationText(m_call->duration());
     if (error.code == ErrorCode::ClientCancelled) {
         m_outcome->setStatus(tone::unknown, ActionsText::tr("Not awaited"));
         m_summary->setText(
@@ -319,9 +313,44 @@ void ActionsPage::copyCurl()
 void ActionsPage::copyTypeScript()
 {
     if (const auto arguments = readArguments(); arguments && m_session && m_session->record())
-        copyText(snippets::typeScript(m_session->endpoint(), *m_session->record()) % u"const result = "_s %
-                     jsActionCall(action(), *arguments) % u";\n"_s,
-                 ActionsText::tr("call as TypeScript"));
+        copyText(typeScript(*arguments), ActionsText::tr("call as TypeScript"));
+}
+
+/// With a session and its record.
+QString ActionsPage::typeScript(const QCborArray &arguments) const
+{
+    return snippets::typeScript(m_session->endpoint(), *m_session->record()) % u"const result = "_s %
+           jsActionCall(action(), arguments) % u";\n"_s;
+}
+
+/// What cannot be read is no call; the last one that could be stays.
+void ActionsPage::updateCode()
+{
+    if (m_lower->currentIndex() != CodeTab)
+        return;
+    if (!m_session || !m_session->record() || action().isEmpty()) {
+        m_code->setPlainText({});
+        return;
+    }
+    const QString text = m_arguments->toPlainText().trimmed();
+    const auto arguments = parseJsonText(text.isEmpty() ? u"[]"_s : text);
+    if (!arguments || !arguments->isArray())
+        return;
+    // What somebody has selected in it stays, unless it is another call.
+    if (const QString code = typeScript(arguments->toArray()); code != m_code->toPlainText())
+        m_code->setPlainText(code);
+}
+
+void ActionsPage::callAgain(const QModelIndex &index)
+{
+    const PastCall *call = m_pastModel->at(index.row());
+    if (!call || !call->arguments)
+        return;
+    // Takes what it needs: the other action's own arguments come first.
+    const QString arguments = toJsonText(QCborValue(*call->arguments));
+    m_actions->setCurrentText(call->action);
+    m_arguments->setPlainText(arguments);
+    m_actions->setFocus();
 }
 
 void ActionsPage::copyResult()

@@ -93,11 +93,16 @@ QString jsLiteral(const QCborValue &value)
     }
 }
 
+QString jsArguments(const QCborArray &arguments)
+{
+    return listLiteral(arguments).sliced(1).chopped(1);
+}
+
 QString jsActionCall(const QString &action, const QCborArray &arguments)
 {
     const QString name = isIdentifier(action) ? QString(u'.' % action)
                                               : QString(u'[' % snippets::typeScriptQuoted(action) % u']');
-    return u"await actor"_s % name % u'(' % listLiteral(arguments).sliced(1).chopped(1) % u')';
+    return u"await actor"_s % name % u'(' % jsArguments(arguments) % u')';
 }
 
 } // namespace rove::ui

@@ -11,6 +11,9 @@ namespace rove::ui {
 /// A value as JavaScript source that gives the same value: `12n`, `new Date("…")`, `{a: 1}`.
 [[nodiscard]] QString jsLiteral(const QCborValue &value);
 
+/// `"ada", "hi"`.
+[[nodiscard]] QString jsArguments(const QCborArray &arguments);
+
 /// `await actor.send("ada", "hi")`.
 [[nodiscard]] QString jsActionCall(const QString &action, const QCborArray &arguments);
 

@@ -7,6 +7,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/relativetime.h"
 
 #include <QtGui/QAccessible>
@@ -67,6 +68,7 @@ LifecycleStrip::LifecycleStrip(QWidget *parent)
 {
     setFont(fonts::small());
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleRole(*this, QAccessible::Chart);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(ActorText::tr("Life of the actor"));
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));

@@ -3,14 +3,13 @@
 #include "ui/pages/actor/peeknote.h"
 
 #include "ui/pages/actor/actortext.h"
-#include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/relativetime.h"
 
 #include <QtGui/QAction>
 #include <QtWidgets/QHBoxLayout>
-#include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -21,7 +20,7 @@ using Phase = ActorSession::Phase;
 
 PeekNote::PeekNote(QWidget *parent)
     : QFrame(parent)
-    , m_icon(new QLabel)
+    , m_icon(new IconLabel)
     , m_text(new ElidedLabel)
     , m_age(new RelativeTimeLabel)
 {
@@ -94,9 +93,10 @@ void PeekNote::refresh()
     m_text->setText(text);
     m_age->setTime(m_session->heardAt());
     m_age->setVisible(wasHeard);
-    m_icon->setPixmap(
-        icon(isAsleep ? "eye"_L1 : "wifi-off"_L1, isAsleep ? ColorRole::Muted : ColorRole::Warning)
-            .pixmap(QSize(metrics::iconSize, metrics::iconSize), devicePixelRatio()));
+    if (isAsleep)
+        m_icon->setIcon("eye"_L1, ColorRole::Muted);
+    else
+        m_icon->setIcon("wifi-off"_L1, ColorRole::Warning);
     if (m_button)
         m_button->setVisible(isAsleep);
 }

@@ -7,11 +7,10 @@
 #include <QtCore/QPointer>
 #include <QtWidgets/QFrame>
 
-class QLabel;
-
 namespace rove::ui {
 
 class ElidedLabel;
+class IconLabel;
 class RelativeTimeLabel;
 
 /// A quiet line above an actor that is not being heard: what is shown is from then, and looking changes
@@ -31,7 +30,7 @@ private:
     void refresh();
 
     QPointer<ActorSession> m_session;
-    QLabel *m_icon;
+    IconLabel *m_icon;
     ElidedLabel *m_text;
     RelativeTimeLabel *m_age;
     QWidget *m_button = nullptr;

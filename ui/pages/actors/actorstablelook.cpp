@@ -12,6 +12,7 @@
 #include <QtGui/QGuiApplication>
 #include <QtGui/QPainter>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QStyle>
 
 #include <algorithm>
 
@@ -286,7 +287,8 @@ void ActorsTable::paintCurrent(QPainter &painter)
     if (!line.intersects(viewport()->rect()))
         return;
     constexpr int barWidth = 3;
-    painter.fillRect(QRect(line.left(), line.top(), barWidth, line.height()),
+    const QRect bar(line.left(), line.top(), barWidth, line.height());
+    painter.fillRect(QStyle::visualRect(layoutDirection(), line, bar),
                      Theme::instance().color(ColorRole::Accent));
     if (hasFocus())
         controls::paintFocusRing(painter, line);

@@ -147,21 +147,18 @@ QWidget *CreateActorDialog::makeModeRow()
 QFormLayout *CreateActorDialog::makeForm()
 {
     auto *form = new QFormLayout;
-    form->setVerticalSpacing(metrics::space1);
+    form->setVerticalSpacing(metrics::space2);
     form->setHorizontalSpacing(metrics::space3);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     const auto add = [this, form](const QString &label, QWidget *field) {
         field->setMinimumWidth(formWidth - 2 * metrics::space6);
         form->addRow(label, field);
-        FieldNote *note = noteFor(field);
-        note->setContentsMargins(0, 0, 0, metrics::space2);
-        form->addRow(QString(), note);
+        form->addRow(QString(), noteFor(field));
     };
     add(ActorsText::tr("&Type"), m_type);
     add(ActorsText::tr("&Key"), m_key);
     form->addRow(ActorsText::tr("If it exists"), makeModeRow());
     form->addRow(QString(), noteFor(m_getOrCreate));
-    noteFor(m_getOrCreate)->setContentsMargins(0, 0, 0, metrics::space2);
     add(ActorsText::tr("&Pool"), m_pool);
     add(ActorsText::tr("&Datacenter"), m_datacenter);
     add(ActorsText::tr("On a c&rash"), m_policy);

@@ -4,6 +4,8 @@
 
 #include "ui/style/theme.h"
 
+#include <QtCore/QEvent>
+
 using namespace Qt::StringLiterals;
 
 namespace rove::ui {
@@ -16,6 +18,13 @@ FieldNote::FieldNote(QWidget &field, QWidget *parent)
     setWordWrap(true);
     connect(&Theme::instance(), &Theme::changed, this, &FieldNote::refresh);
     refresh();
+}
+
+bool FieldNote::event(QEvent *event)
+{
+    if (event->type() == QEvent::ParentChange)
+        refresh();
+    return QLabel::event(event);
 }
 
 void FieldNote::setHint(const QString &hint)
@@ -43,6 +52,8 @@ void FieldNote::refresh()
     colours.setColor(QPalette::WindowText, Theme::instance().color(role));
     setPalette(colours);
     m_field.setAccessibleDescription(m_error.isEmpty() ? m_hint : m_error);
+    // A note without words takes no line. One that is nowhere yet must not become a window.
+    setVisible(!text().isEmpty() && parentWidget());
 }
 
 } // namespace rove::ui

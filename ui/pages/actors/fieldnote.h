@@ -20,6 +20,9 @@ public:
     [[nodiscard]] bool hasError() const { return !m_error.isEmpty(); }
     [[nodiscard]] QString error() const { return m_error; }
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     void refresh();
 

@@ -8,6 +8,7 @@
 #include "ui/style/metrics.h"
 
 #include <QtWidgets/QGridLayout>
+#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QToolButton>
@@ -25,6 +26,7 @@ constexpr int shownPartCount = 4;
 KeyPartsEditor::KeyPartsEditor(QWidget *parent)
     : QWidget(parent)
     , m_text(new QLineEdit)
+    , m_parts(new QWidget)
     , m_list(new QListWidget)
     , m_add(makeButton("plus-lg"_L1, ActorsText::tr("Add a part")))
     , m_remove(makeButton("dash-lg"_L1, ActorsText::tr("Remove the part")))
@@ -41,17 +43,22 @@ KeyPartsEditor::KeyPartsEditor(QWidget *parent)
                            metrics::space1);
     auto *buttons = new QGridLayout;
     buttons->setSpacing(metrics::space1);
-    buttons->addWidget(m_add, 0, 0);
-    buttons->addWidget(m_remove, 0, 1);
-    buttons->addWidget(m_up, 1, 0);
-    buttons->addWidget(m_down, 1, 1);
-    buttons->setRowStretch(2, 1);
+    buttons->setContentsMargins({});
+    buttons->addWidget(m_up, 0, 0);
+    buttons->addWidget(m_down, 1, 0);
+    buttons->addWidget(m_remove, 2, 0);
+    buttons->setRowStretch(3, 1);
+    auto *partsLayout = new QHBoxLayout(m_parts);
+    partsLayout->setContentsMargins({});
+    partsLayout->setSpacing(metrics::space1);
+    partsLayout->addWidget(m_list, 1);
+    partsLayout->addLayout(buttons);
     auto *layout = new QGridLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(metrics::space1);
-    layout->addWidget(m_text, 0, 0, 1, 2);
-    layout->addWidget(m_list, 1, 0);
-    layout->addLayout(buttons, 1, 1);
+    layout->addWidget(m_text, 0, 0);
+    layout->addWidget(m_add, 0, 1);
+    layout->addWidget(m_parts, 1, 0, 1, 2);
     setFocusProxy(m_text);
 
     connect(m_text, &QLineEdit::textChanged, this, [this] {
@@ -133,7 +140,10 @@ void KeyPartsEditor::addPart()
     m_isUpdating = false;
     m_list->setCurrentRow(row);
     takeParts();
-    m_list->editItem(item);
+    if (m_list->isVisible())
+        m_list->editItem(item);
+    else
+        m_text->setFocus();
 }
 
 void KeyPartsEditor::removePart()
@@ -158,6 +168,8 @@ void KeyPartsEditor::movePart(int direction)
 void KeyPartsEditor::updateButtons()
 {
     const int row = m_list->currentRow();
+    // One part is what the text says already.
+    m_parts->setVisible(m_list->count() > 1);
     m_remove->setEnabled(row >= 0);
     m_up->setEnabled(row > 0);
     m_down->setEnabled(row >= 0 && row < m_list->count() - 1);

@@ -12,8 +12,8 @@ class QToolButton;
 
 namespace rove::ui {
 
-/// Edits an actor's key both as its text, `a/b\/c`, and as a list of parts that can be added, renamed, moved
-/// and removed; either follows the other. GUI thread.
+/// Edits an actor's key both as its text, `a/b\/c`, and, where it has several parts, as a list of them that
+/// can be added, renamed, moved and removed; either follows the other. GUI thread.
 class KeyPartsEditor : public QWidget {
     Q_OBJECT
 public:
@@ -41,6 +41,7 @@ private:
     void updateButtons();
 
     QLineEdit *m_text;
+    QWidget *m_parts;
     QListWidget *m_list;
     QToolButton *m_add;
     QToolButton *m_remove;

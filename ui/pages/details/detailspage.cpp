@@ -106,7 +106,6 @@ DetailsPage::DetailsPage(QWidget *parent)
     addPlacement(right);
     addRuntime(right);
     right->addWidget(m_offers);
-    left->addWidget(new CommandButton(m_copyJson), 0, Qt::AlignLeft);
     left->addStretch();
     right->addStretch();
     m_columns->setSpacing(metrics::space2);
@@ -114,7 +113,9 @@ DetailsPage::DetailsPage(QWidget *parent)
     m_columns->addLayout(right, 1);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, metrics::space1, metrics::space2);
+    layout->setSpacing(metrics::space2);
     layout->addLayout(m_columns);
+    layout->addWidget(new CommandButton(m_copyJson), 0, Qt::AlignLeading);
     layout->addStretch();
     setWidget(content);
     setWidgetResizable(true);

@@ -3,8 +3,8 @@
 #include "ui/pages/details/offercard.h"
 
 #include "ui/pages/details/detailstext.h"
-#include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/iconlabel.h"
 
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QGridLayout>
@@ -70,7 +70,7 @@ OfferCard::OfferCard(QWidget *parent)
     grid->setColumnStretch(1, 1);
     for (const Feature feature : allFeatures) {
         const int row = int(m_rows.size());
-        auto *picture = new QLabel;
+        auto *picture = new IconLabel;
         auto *text = new QLabel(featureWord(feature));
         text->setTextFormat(Qt::PlainText);
         text->setWordWrap(true);
@@ -94,9 +94,7 @@ void OfferCard::setCapabilities(const Capabilities &capabilities)
     for (const Row &row : m_rows) {
         const bool has = capabilities.has(row.feature);
         missing += has ? 0 : 1;
-        row.icon->setPixmap(
-            icon(has ? "check-lg"_L1 : "dash-lg"_L1, has ? ColorRole::Running : ColorRole::Muted)
-                .pixmap(QSize(metrics::iconSize, metrics::iconSize), devicePixelRatio()));
+        row.icon->setIcon(has ? "check-lg"_L1 : "dash-lg"_L1, has ? ColorRole::Running : ColorRole::Muted);
         row.icon->setAccessibleName(has ? DetailsText::tr("offered") : DetailsText::tr("not offered"));
         row.text->setForegroundRole(has ? QPalette::WindowText : QPalette::PlaceholderText);
         const QString word = featureWord(row.feature);

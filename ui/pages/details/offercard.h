@@ -11,6 +11,8 @@ class QLabel;
 
 namespace rove::ui {
 
+class IconLabel;
+
 /// What the actor's runtime offers to an inspector, and from which release on it would offer the rest. GUI
 /// thread.
 class OfferCard : public Card {
@@ -25,7 +27,7 @@ public:
 private:
     struct Row {
         Feature feature;
-        QLabel *icon;
+        IconLabel *icon;
         QLabel *text;
     };
 

@@ -113,7 +113,7 @@ QSize EventFacets::sizeHint() const
     for (int kind = 0; kind < eventKindCount; ++kind)
         text = std::max(text, fontMetrics().horizontalAdvance(m_items->item(kind)->text()));
     const int checkAndIcon = 2 * metrics::iconSize + 4 * metrics::space1;
-    return {checkAndIcon + text + fontMetrics().horizontalAdvance(countText(50'000)) + metrics::space6, 0};
+    return {checkAndIcon + text + fontMetrics().horizontalAdvance(countText(999)) + metrics::space6, 0};
 }
 
 QSize EventFacets::minimumSizeHint() const

@@ -148,7 +148,7 @@ void EventsPage::makeLayout()
     m_split->addWidget(m_detail);
     m_split->setFoldingPane(1);
     m_split->setStretchFactor(0, 1);
-    m_split->setSizes({420, 240});
+    m_split->setSizes({460, 200});
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -403,7 +403,7 @@ void EventsPage::arrange()
     if (m_split->orientation() != orientation) {
         m_split->setOrientation(orientation);
         const int room = orientation == Qt::Horizontal ? width() : height();
-        m_split->setSizes({room * 3 / 5, room * 2 / 5});
+        m_split->setSizes({room * 7 / 10, room * 3 / 10});
     }
     m_facets->setVisible(m_commands.facets->isChecked() && width() >= facetsWidthMin);
     m_detail->setVisible(m_commands.detail->isChecked());

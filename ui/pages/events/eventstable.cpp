@@ -205,7 +205,7 @@ void EventsTable::updateRowHeight()
     for (int kind = 0; kind < eventKindCount; ++kind)
         kindWidth = std::max(
             kindWidth, QFontMetrics(font()).horizontalAdvance(eventKindWord(static_cast<EventKind>(kind))));
-    setColumnWidth(Model::KindColumn, kindWidth + metrics::iconSize + padding + metrics::space2);
+    setColumnWidth(Model::KindColumn, kindWidth + metrics::iconSize + padding + metrics::space4);
     setColumnWidth(Model::ConnectionColumn, digits.horizontalAdvance(u"connection"_s) + padding);
     setColumnWidth(Model::DurationColumn, digits.horizontalAdvance(u"0000.0 ms"_s) + padding);
 }

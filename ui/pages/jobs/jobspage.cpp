@@ -29,6 +29,9 @@ using namespace Qt::StringLiterals;
 namespace rove::ui {
 namespace {
 
+/// Enough for what every column of the list shows.
+constexpr int listWidth = 520;
+
 Result<> writeFile(const QString &path, const QByteArray &content)
 {
     QSaveFile file(path);
@@ -163,6 +166,7 @@ void JobsPage::makeLayout()
     m_split->addWidget(m_detail);
     m_split->setStretchFactor(0, 2);
     m_split->setStretchFactor(1, 3);
+    m_split->setSizes({listWidth, 3 * listWidth / 2});
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_split);
     fitToCurrentPage(*m_stack);

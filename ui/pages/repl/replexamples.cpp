@@ -5,8 +5,9 @@
 #include "ui/pages/repl/jsscan.h"
 #include "ui/pages/repl/repltext.h"
 #include "ui/style/fonts.h"
-#include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/balancedlabel.h"
+#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/rowbutton.h"
 
 #include <QtWidgets/QLabel>
@@ -19,6 +20,8 @@ namespace {
 
 constexpr int contentWidth = 520;
 constexpr int pictureSize = 40;
+/// From this height of the pane on there is room for the picture.
+constexpr int pictureFrom = 280;
 constexpr int actionExamplesMax = 2;
 
 QString callOf(const QString &action)
@@ -33,15 +36,14 @@ QString callOf(const QString &action)
 
 ReplExamples::ReplExamples(QWidget *parent)
     : QWidget(parent)
-    , m_picture(new QLabel)
+    , m_picture(new IconLabel("terminal"_L1, ColorRole::BorderStrong, pictureSize))
     , m_title(new QLabel(ReplText::tr("Talk to the actor in JavaScript")))
-    , m_sentence(new QLabel)
+    , m_sentence(new BalancedLabel)
     , m_rows(new QWidget)
     , m_rowLayout(new QVBoxLayout(m_rows))
 {
     m_title->setAlignment(Qt::AlignHCenter);
-    m_sentence->setWordWrap(true);
-    m_sentence->setAlignment(Qt::AlignHCenter);
+    m_sentence->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_rowLayout->setContentsMargins(0, metrics::space2, 0, 0);
     m_rowLayout->setSpacing(0);
     auto *content = new QWidget;
@@ -72,8 +74,13 @@ void ReplExamples::updateLook()
     QPalette muted;
     muted.setColor(QPalette::WindowText, Theme::instance().color(ColorRole::Muted));
     m_sentence->setPalette(muted);
-    m_picture->setPixmap(icon("terminal"_L1, ColorRole::BorderStrong)
-                             .pixmap(QSize(pictureSize, pictureSize), devicePixelRatio()));
+}
+
+/// The picture is the first to go where there is little height.
+void ReplExamples::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_picture->setVisible(parentWidget() && parentWidget()->height() >= pictureFrom);
 }
 
 void ReplExamples::setReason(const QString &reason)
@@ -114,6 +121,7 @@ void ReplExamples::setRows(const Rows &rows)
     for (const auto &[input, meaning] : rows) {
         auto *row = new RowButton;
         row->setRow({ColorRole::Accent, "chevron-right"_L1}, input, {}, meaning);
+        row->setFont(fonts::code());
         row->setToolTip(ReplText::tr("Put this into the editor"));
         row->setAccessibleName(ReplText::tr("%1: %2", "example, what it does").arg(input, meaning));
         connect(row, &QAbstractButton::clicked, this, [this, text = input] { emit chosen(text); });

@@ -9,6 +9,9 @@ class QVBoxLayout;
 
 namespace rove::ui {
 
+class BalancedLabel;
+class IconLabel;
+
 /// What a console shows before anything was run: what it is for, and inputs to try, made of the actor's own
 /// actions. GUI thread.
 class ReplExamples : public QWidget {
@@ -25,15 +28,18 @@ public:
 signals:
     void chosen(const QString &input);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     using Rows = QList<std::pair<QString, QString>>;
 
     void setRows(const Rows &rows);
     void updateLook();
 
-    QLabel *m_picture;
+    IconLabel *m_picture;
     QLabel *m_title;
-    QLabel *m_sentence;
+    BalancedLabel *m_sentence;
     QWidget *m_rows;
     QVBoxLayout *m_rowLayout;
     Rows m_shown;

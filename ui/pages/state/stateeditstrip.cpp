@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/state/stateeditstrip.h"
 
-#include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/commandbutton.h"
+#include "ui/widgets/iconlabel.h"
 
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -13,13 +13,12 @@ namespace rove::ui {
 
 StateEditStrip::StateEditStrip(const QList<QAction *> &commands, QAction *cancel, QWidget *parent)
     : QWidget(parent)
-    , m_icon(new QLabel)
+    , m_icon(new IconLabel)
     , m_text(new QLabel)
     , m_cancel(new CommandButton(cancel))
 {
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
-    m_icon->setAlignment(Qt::AlignTop);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins({});
     row->setSpacing(metrics::space1);
@@ -60,9 +59,7 @@ void StateEditStrip::setApplying(bool applying)
 void StateEditStrip::updateLook()
 {
     m_icon->setVisible(!m_tone.icon.isEmpty());
-    if (!m_tone.icon.isEmpty())
-        m_icon->setPixmap(icon(m_tone.icon, m_tone.color)
-                              .pixmap(QSize(metrics::iconSize, metrics::iconSize), devicePixelRatio()));
+    m_icon->setIcon(m_tone.icon, m_tone.color);
     QPalette colors = palette();
     colors.setColor(QPalette::WindowText, Theme::instance().color(m_tone.color));
     m_text->setPalette(colors);

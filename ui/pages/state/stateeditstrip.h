@@ -11,6 +11,8 @@ class QLabel;
 
 namespace rove::ui {
 
+class IconLabel;
+
 /// One line above a state: what is edited and not applied, how an application goes, and the commands for it.
 /// The words are never cut: they take a second line where there is no room beside the buttons. GUI thread.
 class StateEditStrip : public QWidget {
@@ -28,7 +30,7 @@ private:
     void updateLook();
 
     Tone m_tone;
-    QLabel *m_icon;
+    IconLabel *m_icon;
     QLabel *m_text;
     QList<QWidget *> m_buttons;
     QWidget *m_cancel;

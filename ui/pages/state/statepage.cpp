@@ -12,6 +12,7 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/findbar.h"
+#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/valuetablemodel.h"
 #include "ui/widgets/valuetableview.h"
@@ -44,7 +45,7 @@ StatePage::StatePage(QWidget *parent)
     , m_importBar(new MessageBar)
     , m_toolRow(new QWidget)
     , m_depthBox(new QComboBox)
-    , m_liveIcon(new QLabel)
+    , m_liveIcon(new IconLabel)
     , m_liveNote(new ElidedLabel)
     , m_conflictRow(new QWidget)
     , m_conflictText(new QLabel)

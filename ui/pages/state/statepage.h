@@ -23,6 +23,7 @@ namespace rove::ui {
 class BusyBar;
 class ElidedLabel;
 class EmptyState;
+class IconLabel;
 class MessageBar;
 class StateDiffView;
 class StateEditStrip;
@@ -214,7 +215,7 @@ private:
     MessageBar *m_importBar;
     QWidget *m_toolRow;
     QComboBox *m_depthBox;
-    QLabel *m_liveIcon;
+    IconLabel *m_liveIcon;
     ElidedLabel *m_liveNote;
     StateEditStrip *m_strip = nullptr;
     QWidget *m_conflictRow;

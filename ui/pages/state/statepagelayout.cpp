@@ -14,6 +14,7 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/findbar.h"
+#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/valuetablemodel.h"
 #include "ui/widgets/valuetableview.h"
@@ -99,6 +100,7 @@ QLayout *StatePage::makeToolRow()
     m_depthBox->setToolTip(StateText::tr("Open the tree down to this level"));
     connect(m_depthBox, &QComboBox::activated, this, [this] { setDepth(m_depthBox->currentData().toInt()); });
     m_liveNote->setElideMode(Qt::ElideRight);
+    m_liveNote->setForegroundRole(QPalette::PlaceholderText);
 
     auto *row = new QHBoxLayout;
     row->setContentsMargins({});
@@ -145,6 +147,7 @@ QLayout *StatePage::makeFooter()
     row->addWidget(toolButton(m_import));
     row->addWidget(toolButton(m_export));
     row->addStretch(1);
+    m_sizeLabel->setForegroundRole(QPalette::PlaceholderText);
     row->addWidget(m_sizeLabel);
     return row;
 }
@@ -153,13 +156,10 @@ QWidget *StatePage::makeConflictRow()
 {
     m_conflictText->setWordWrap(true);
     m_conflictText->setTextFormat(Qt::PlainText);
-    auto *mark = new QLabel;
-    mark->setPixmap(icon("exclamation-triangle"_L1, ColorRole::Warning)
-                        .pixmap(QSize(metrics::iconSize, metrics::iconSize), devicePixelRatio()));
     auto *row = new QHBoxLayout(m_conflictRow);
     row->setContentsMargins({});
     row->setSpacing(metrics::space1);
-    row->addWidget(mark);
+    row->addWidget(new IconLabel("exclamation-triangle"_L1, ColorRole::Warning));
     row->addWidget(m_conflictText, 1);
     row->addWidget(new CommandButton(m_nextConflict));
     row->addWidget(new CommandButton(m_keepMine));

@@ -7,15 +7,12 @@
 #include "ui/pages/state/statemarks.h"
 #include "ui/pages/state/statepage.h"
 #include "ui/pages/state/statetext.h"
-#include "ui/style/icons.h"
-#include "ui/style/metrics.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/relativetime.h"
 #include "ui/widgets/valuetreeview.h"
-
-#include <QtWidgets/QLabel>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -105,7 +102,11 @@ void StatePage::showReadingOrProblem()
 void StatePage::updateSituation()
 {
     using Phase = ActorSession::Phase;
-    const bool isOld = m_session && m_session->phase() != Phase::Live && m_session->phase() != Phase::Loading;
+    // That it sleeps, and since when nothing was heard, stands above every section; only what an earlier run
+    // of the program had seen needs its own word.
+    const bool isSaidAbove = m_session && m_session->phase() == Phase::Asleep && !m_version;
+    const bool isOld = m_session && m_session->phase() != Phase::Live &&
+                       m_session->phase() != Phase::Loading && !isSaidAbove;
     const bool isShown = isLoaded() && (!m_version || m_version->isLastKnown);
     if (!isOld || !isShown) {
         m_situation->clear();
@@ -180,13 +181,8 @@ void StatePage::updateNotes()
         text = text.isEmpty() ? versions : StateText::tr("%1 · %2", "live, versions").arg(text, versions);
     }
     m_liveIcon->setVisible((isLive && !m_version) || m_pause->isChecked());
-    m_liveIcon->setPixmap(
-        icon(tone.icon, tone.color).pixmap(QSize(metrics::iconSize, metrics::iconSize), devicePixelRatio()));
+    m_liveIcon->setIcon(tone.icon, tone.color);
     m_liveNote->setText(text);
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, Theme::instance().color(ColorRole::Muted));
-    m_liveNote->setPalette(colors);
-    m_sizeLabel->setPalette(colors);
 }
 
 bool StatePage::wasJustApplied() const

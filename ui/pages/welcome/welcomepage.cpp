@@ -7,11 +7,11 @@
 #include "ui/pages/welcome/entryrow.h"
 #include "ui/pages/welcome/welcometext.h"
 #include "ui/style/fonts.h"
-#include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/command.h"
 #include "ui/widgets/commandbutton.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/iconlabel.h"
 
 #include <QtCore/QLocale>
 #include <QtGui/QClipboard>
@@ -20,6 +20,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QListView>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
@@ -146,6 +147,9 @@ QWidget *WelcomePage::makeStartPane(const QList<QAction *> &commands)
     auto *pane = new QWidget;
     auto *title = new QLabel(WelcomeText::tr("Start"));
     title->setFont(fonts::title());
+    // In line with the entries below it, and with the heading of the other column.
+    title->setContentsMargins(metrics::space2, 0, 0, 0);
+    title->setMinimumHeight(QPushButton(u"X"_s).sizeHint().height());
     auto *layout = new QVBoxLayout(pane);
     layout->setContentsMargins({});
     layout->setSpacing(metrics::space1);
@@ -227,13 +231,11 @@ QWidget *WelcomePage::makeConnectionsPane()
 QWidget *WelcomePage::makeSection(const QString &title, QLatin1StringView iconName, QVBoxLayout *&rows)
 {
     auto *section = new QWidget;
-    auto *picture = new QLabel;
-    picture->setPixmap(icon(iconName, ColorRole::Muted).pixmap(metrics::iconSize));
     auto *label = new QLabel(title);
     label->setFont(fonts::section());
     auto *heading = new QHBoxLayout;
     heading->setSpacing(metrics::space2);
-    heading->addWidget(picture);
+    heading->addWidget(new IconLabel(iconName, ColorRole::Muted));
     heading->addWidget(label, 1);
     rows = new QVBoxLayout;
     rows->setSpacing(0);

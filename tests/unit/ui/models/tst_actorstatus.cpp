@@ -36,6 +36,10 @@ private slots:
         QTest::newRow("destroyed by a crash")
             << Actor{.destroyTs = moment, .error = crash} << ActorStatus::Crashed;
         QTest::newRow("crashed") << Actor{.sleepTs = moment, .error = crash} << ActorStatus::Crashed;
+        const QJsonValue wordless = QJsonObject{{u"crashed"_s, QJsonObject{{u"message"_s, QJsonValue()}}}};
+        QTest::newRow("asleep, of an older release")
+            << Actor{.sleepTs = moment, .error = wordless} << ActorStatus::Sleeping;
+        QTest::newRow("crashed without a word") << Actor{.error = wordless} << ActorStatus::Crashed;
         QTest::newRow("crash loop") << Actor{.sleepTs = moment, .rescheduleTs = moment}
                                     << ActorStatus::CrashLoop;
         QTest::newRow("pending") << Actor{.pendingAllocationTs = moment, .sleepTs = moment}

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/style.h"
 #include "ui/widgets/busybar.h"
+#include "ui/widgets/cellpieces.h"
 #include "ui/widgets/codeeditor.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
@@ -45,6 +46,7 @@ private slots:
     void aBadgeReadsAsItsWord();
     void aStatusCellHasIconAndColour();
     void aLongLabelIsCutInItsMiddle();
+    void piecesYieldInOrderAndKeepTheirLeast();
 
     void aPaneFoldsAndComesBack();
     void theDividerMovesByKeys();
@@ -240,6 +242,29 @@ void TestPanes::aLongLabelIsCutInItsMiddle()
     QVERIFY(label.isElided());
     QVERIFY(label.minimumSizeHint().width() < 80);
     QCOMPARE(label.text(), u"lzs11hmdql8i11v3pgon12sviqbl00"_s);
+}
+
+void TestPanes::piecesYieldInOrderAndKeepTheirLeast()
+{
+    constexpr int character = 7;
+    const QList<int> natural{140, 21, 140, 42, 140};
+    QList<CellPiece> pieces(5);
+    pieces[0].yields = 5;
+    pieces[1].yields = 4;
+    pieces[2].yields = 2;
+    QCOMPARE(fittedWidths(pieces, natural, character, 500), natural);
+    QCOMPARE(fittedWidths(pieces, natural, character, 400), QList<int>({57, 21, 140, 42, 140}));
+    QCOMPARE(fittedWidths(pieces, natural, character, 300), QList<int>({0, 0, 118, 42, 140}));
+    // With a least of their own, all are shortened before one of them vanishes.
+    pieces[0].keeps = 4;
+    pieces[1].keeps = 3;
+    pieces[2].keeps = 4;
+    pieces[3].keeps = 6;
+    pieces[4].keeps = 4;
+    QCOMPARE(fittedWidths(pieces, natural, character, 300), QList<int>({28, 21, 69, 42, 140}));
+    QCOMPARE(fittedWidths(pieces, natural, character, 150), QList<int>({28, 21, 28, 42, 31}));
+    QCOMPARE(fittedWidths(pieces, natural, character, 105), QList<int>({14, 7, 14, 42, 28}));
+    QCOMPARE(fittedWidths(pieces, natural, character, 60), QList<int>({4, 7, 14, 21, 14}));
 }
 
 void TestPanes::aPaneFoldsAndComesBack()
