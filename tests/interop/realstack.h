@@ -7,33 +7,28 @@
 #include <QtCore/QProcess>
 #include <QtCore/QString>
 
-#include <optional>
-
 namespace rove::test {
 
-/// The real engine with a real rivetkit server on it, as realstack.mjs starts them, and the npm client to ask
-/// what really happened. Arguments of the script choose another stack. Lives on the test's thread, which
-/// waits for it with its event loop running; whatever goes wrong ends the test program with the output of the
-/// script. Everything that was started ends with it.
+/// An engine with real servers of actors on it, as realstack.mjs starts them, and the npm client to ask what
+/// really happened. Lives on the test's thread, which waits for it with its event loop running; whatever goes
+/// wrong ends the test program with the output of the script. Everything that was started ends with it.
 class RealStack {
 public:
-    explicit RealStack(const QStringList &arguments = {});
+    /// `engine` is `rivet` or `rove`; one that wants a token has no actors.
+    explicit RealStack(const QString &engine, const QString &token = {});
     ~RealStack();
     RealStack(const RealStack &) = delete;
     RealStack &operator=(const RealStack &) = delete;
 
     [[nodiscard]] QString endpoint() const { return m_ready.value(u"endpoint").toString(); }
-    /// The id of one of the actors that the script seeds.
-    [[nodiscard]] QString actorId(const QString &name, const QString &key) const;
+    /// Of one of the actors that the script seeds.
+    [[nodiscard]] QString actorId(const QString &key) const;
 
     /// What the npm client gets from an action of an actor that exists.
-    QJsonValue callAction(const QString &name, const QString &key, const QString &action,
-                          const QJsonArray &arguments = {});
-    /// The same of an actor of the older stack, by its id.
-    QJsonValue callOlderAction(const QString &actorId, const QString &action,
-                               const QJsonArray &arguments = {});
+    QJsonValue callAction(const QString &actorId, const QString &action, const QJsonArray &arguments = {});
     /// As the engine sees it; wakes nobody.
     bool isAsleep(const QString &actorId);
+    /// One of those that sleep at first.
     void putToSleep(const QString &actorId);
 
 private:

@@ -1,98 +1,89 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The real engine and a real rivetkit server for a test written in another language. Prints one JSON line
-// once actors are there: {"ready":true,"endpoint","namespace","actors":[{"name","key","id"}]}. Then each
+// An engine with real servers of actors on it, for a test written in another language. Arguments:
+//
+//   --engine=rivet|rove   the real engine, or ours
+//   --token=TOKEN         the engine wants this token, and has no actors
+//
+// On both is a server of rivetkit 2.3.19, whose envoy is in the pool `node`; on the real one also a server of
+// rivetkit 2.2.1, whose runner is in the pool `older`; in ours are actors in C++. Prints one JSON line once
+// actors are there: {"ready":true,"endpoint","actors":[{"runtime","key","id"}]}. Each runtime (`2.3.19`,
+// `2.2.1`, `cpp`) has a counter at 7, `main-RUNTIME`, and one at 3 that sleeps, `sleeper-RUNTIME`. Then each
 // JSON line on standard input is a command {"id","command",…}, answered by one line {"id","result"} or
 // {"id","error"}:
 //
-//   action   name, key, action, arguments   calls an action with the npm client
-//   asleep   actor                          whether the actor sleeps, as the engine sees it; wakes nobody
-//   sleep    actor                          puts the actor to sleep and waits until it does
-//   state    actor                          the state in the actor's memory, from its inspector; wakes it
-//   stop                                    ends everything; so does the end of standard input
+//   action   actor, action, arguments   calls an action with the npm client
+//   asleep   actor                      whether the actor sleeps, as the engine sees it; wakes nobody
+//   sleep    actor                      puts the actor to sleep and waits until it does
 //
-// Arguments choose another stack than that of rivetkit 2.3.19:
-//
-//   --older          a server of rivetkit 2.2.1 instead, with one counter, asked over plain HTTP
-//   --token=TOKEN    an engine that wants this token, and no server
+// The end of standard input ends everything.
 
 import "./support/quiet.mjs";
 
 import { createInterface } from "node:readline";
 import { createClient } from "rivetkit/client";
 
-import { call, inspect, isAsleep, putToSleep } from "./support/manager.mjs";
+import { call, isAsleep, putToSleep } from "./support/manager.mjs";
 import { until } from "./support/process.mjs";
 import { startOlderServer, startRealEngine, startRivetkitServer } from "./support/realengine.mjs";
+import { startRoveEngine } from "./support/roveengine.mjs";
 
+const argument = (name) =>
+    process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(`--${name}=`.length);
 const say = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
-const isOlder = process.argv.includes("--older");
-const adminToken = process.argv.find((argument) => argument.startsWith("--token="))?.slice("--token=".length);
+const isRove = argument("engine") === "rove";
+const adminToken = argument("token");
+const older = "2.2.1";
+const pools = { "2.3.19": "node", ...(isRove ? { cpp: "default" } : { [older]: "older" }) };
 
-const engine = await startRealEngine({ adminToken });
-const server = await startServer();
+const engine = isRove
+    ? await startRoveEngine({ environment: { ROVE_ADMIN_TOKEN: adminToken ?? "" } })
+    : await startRealEngine({ adminToken });
+const servers = adminToken ? [] : await startServers();
 const client = createClient({ endpoint: engine.endpoint, encoding: "json" });
-
-function startServer() {
-    if (adminToken) return undefined;
-    return isOlder ? startOlderServer(engine.endpoint, "older") : startRivetkitServer(engine.endpoint);
-}
-
-// The npm client of today finds an actor by a query of the gateway, which needs a pool with an envoy.
-async function callOlder({ actor, action, arguments: args }) {
-    const path = `/gateway/${actor}/action/${action}`;
-    const answer = await call(engine.endpoint, "POST", path, { args }, { "x-rivet-encoding": "json" });
-    if (answer.status !== 200) throw Object.assign(new Error(answer.body.message), answer.body);
-    return answer.body.output;
-}
-
-// The engine puts only actors of envoys to sleep; one of a runner has to become tired of waiting.
-const untilAsleep = (actor) => until("the older actor slept", () => isAsleep(engine.endpoint, actor), 30_000);
+/** Actors that the engine does not put to sleep: they have to become tired of waiting. */
+const tireless = new Set();
 
 const commands = {
-    action: (request) =>
-        isOlder
-            ? callOlder(request)
-            : client[request.name]
-                  .get(request.key)
-                  .action({ name: request.action, args: request.arguments }),
+    action: ({ actor, action, arguments: args }) =>
+        client.counter.getForId(actor).action({ name: action, args }),
     asleep: ({ actor }) => isAsleep(engine.endpoint, actor),
-    sleep: ({ actor }) => (isOlder ? untilAsleep(actor) : putToSleep(engine.endpoint, actor)),
-    state: async ({ actor }) => (await inspect(engine.endpoint, actor, "GET", "/state")).body.state,
+    sleep: ({ actor }) =>
+        tireless.has(actor)
+            ? until("the older actor slept", () => isAsleep(engine.endpoint, actor), 30_000)
+            : putToSleep(engine.endpoint, actor),
 };
 
-async function seedOlder() {
+function startServers() {
+    const starting = [startRivetkitServer(engine.endpoint, { RIVET_POOL: pools["2.3.19"] })];
+    if (pools[older]) starting.push(startOlderServer(engine.endpoint, pools[older]));
+    return Promise.all(starting);
+}
+
+async function seedOne(runtime, name, key, count) {
     const body = {
-        name: "counter",
-        key: "old",
-        runner_name_selector: "older",
-        crash_policy: "restart",
+        name,
+        key,
+        runner_name_selector: pools[runtime],
+        crash_policy: "sleep",
         datacenter: "default",
     };
     const made = await call(engine.endpoint, "PUT", "/actors?namespace=default", body);
     const id = made.body.actor.actor_id;
-    await callOlder({ actor: id, action: "increment", arguments: [7] });
-    return [{ name: "counter", key: ["old"], id }];
+    await commands.action({ actor: id, action: "increment", arguments: [count] });
+    return { runtime, key, id };
 }
 
-async function seed() {
-    if (adminToken) return [];
-    if (isOlder) return seedOlder();
-    const wanted = [
-        { name: "counter", key: ["main"], action: "increment", args: [7] },
-        { name: "counter", key: ["sleeper"], action: "increment", args: [3] },
-        { name: "chatRoom", key: ["lobby"], action: "send", args: ["ada", "Good morning"] },
-    ];
-    const actors = [];
-    for (const { name, key, action, args } of wanted) {
-        const handle = client[name].getOrCreate(key);
-        await handle.action({ name: action, args });
-        actors.push({ name, key, id: await handle.resolve() });
-    }
-    await putToSleep(engine.endpoint, actors[1].id);
-    return actors;
+async function seed(runtime) {
+    const main = await seedOne(runtime, "counter", `main-${runtime}`, 7);
+    const sleeperName = runtime === older ? "napper" : "counter";
+    const sleeper = await seedOne(runtime, sleeperName, `sleeper-${runtime}`, 3);
+    // Only actors of envoys are put to sleep by the real engine (spec/engine-api.md 3.5).
+    if (runtime === older) tireless.add(sleeper.id);
+    await commands.sleep({ actor: sleeper.id });
+    return [main, sleeper];
 }
 
 async function answer(line) {
@@ -106,12 +97,11 @@ async function answer(line) {
     }
 }
 
-say({ ready: true, endpoint: engine.endpoint, namespace: "default", actors: await seed() });
+const runtimes = adminToken ? [] : Object.keys(pools);
+const actors = (await Promise.all(runtimes.map(seed))).flat();
+say({ ready: true, endpoint: engine.endpoint, actors });
 
-for await (const line of createInterface({ input: process.stdin })) {
-    if (JSON.parse(line).command === "stop") break;
-    await answer(line);
-}
-await server?.stop();
+for await (const line of createInterface({ input: process.stdin })) await answer(line);
+await Promise.all(servers.map((server) => server.stop()));
 await engine.program.stop();
 process.exit(0);

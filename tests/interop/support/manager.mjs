@@ -76,7 +76,8 @@ export async function inspect(endpoint, actorId, method, path, body) {
 
 /**
  * Configures a pool, by default one whose hosts connect by themselves; gives the answer's body. A real engine
- * that already answers /health may still fail with an internal error while it starts: that is tried again.
+ * that already answers /health may still fail with an internal error, or not have its namespace, while it
+ * starts: that is tried again.
  */
 export function putPool(endpoint, pool, config = { normal: {} }, headers = {}) {
     return putPoolIn(endpoint, pool, { default: config }, headers);
@@ -87,7 +88,8 @@ export async function putPoolIn(endpoint, pool, datacenters, headers = {}) {
     const path = `/runner-configs/${pool}?namespace=default`;
     const answer = await until(`the pool ${pool} was configured`, async () => {
         const put = await call(endpoint, "PUT", path, { datacenters }, headers);
-        return put.status < 500 && put;
+        const isStarting = put.status >= 500 || put.body?.group === "namespace";
+        return !isStarting && put;
     });
     if (answer.status !== 200)
         throw new Error(`The pool ${pool} was refused: ${JSON.stringify(answer.body)}`);

@@ -113,7 +113,10 @@ async function answersOk(url) {
     }
 }
 
-/** Starts the server of rivetkitserver.mjs on `endpoint`; gives its program once its envoy is connected. */
+/**
+ * Starts the server of rivetkitserver.mjs on `endpoint`, in the pool that `environment` names; gives its
+ * program once its envoy is connected.
+ */
 export async function startRivetkitServer(endpoint, environment = {}) {
     const program = new Program("rivetkit server", node, [rivetkitServer], {
         RIVET_ENDPOINT: endpoint,
@@ -121,12 +124,13 @@ export async function startRivetkitServer(endpoint, environment = {}) {
         RIVETKIT_STORAGE_PATH: temporaryFolder(),
         ...environment,
     });
+    const pool = environment.RIVET_POOL ?? "default";
     await until(
-        "the rivetkit server's envoy joined the real engine",
+        "the rivetkit server's envoy joined the engine",
         async () => {
             if (program.outcome) throw new Error(`The rivetkit server ended early:\n${program.output}`);
             const answer = await fetch(`${endpoint}/envoys?namespace=default`);
-            return answer.ok && (await answer.json()).envoys.length > 0;
+            return answer.ok && (await answer.json()).envoys.some((envoy) => envoy.pool_name === pool);
         },
         startDeadline,
     );
@@ -143,10 +147,9 @@ export async function startOlderServer(endpoint, pool) {
         RIVET_ENDPOINT: endpoint,
         RIVET_RUNNER: pool,
         RIVETKIT_STORAGE_PATH: temporaryFolder(),
-        SLEEP_TIMEOUT_MS: "4000",
     });
     await until(
-        "the runner of rivetkit 2.2.1 joined the real engine",
+        "the runner of rivetkit 2.2.1 joined the engine",
         async () => {
             if (program.outcome) throw new Error(`The older server ended early:\n${program.output}`);
             const answer = await call(endpoint, "GET", "/runners?namespace=default");

@@ -13,9 +13,10 @@ export const impatient = ["--rule", "envoy-eligible-threshold=2s", "--rule", "en
 
 /** Starts rove-engine without waiting for anything; for starts that are expected to fail. */
 export function launchRoveEngine(options = {}) {
-    const { listen = "127.0.0.1:0", store = "memory", data = temporaryFolder(), words = [] } = options;
+    const { listen = "127.0.0.1:0", store = "memory", data = temporaryFolder() } = options;
+    const { words = [], environment } = options;
     const usual = ["--listen", listen, "--store", store, "--data", data, "--log-level", "warn"];
-    return new Program("rove-engine", roveEngine(), [...usual, ...words]);
+    return new Program("rove-engine", roveEngine(), [...usual, ...words], environment);
 }
 
 /** Starts rove-engine; gives `{ program, endpoint }` once it listens. */
