@@ -74,7 +74,8 @@ struct PutRunnerConfig {
 
 /// A host has connected, for the first time or again. Under a key that is known it is the same host, with the
 /// same actors, whether its connection broke before or a second one has replaced it (spec/engine-api.md 4.3);
-/// commands that it has not shown to know are repeated. Under any other key it is a new one.
+/// commands that it has not shown to know are repeated. Under any other key, or with older code, it is a new
+/// one.
 struct EnvoyJoined {
     QString envoyKey; ///< Of a runner the `runnerHostKey`.
     NamespaceId namespaceId;

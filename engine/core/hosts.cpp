@@ -41,7 +41,9 @@ void Hosts::joined(Instant now, const EnvoyJoined &event)
     const PoolName pool{event.namespaceId, event.pool};
     noteKind(event);
     EnvoyEntry *known = m_envoys.find(event.envoyKey);
-    if (known && (known->pool() != pool || known->envoy.kind != event.kind)) {
+    const bool isSame = known && known->pool() == pool && known->envoy.kind == event.kind;
+    // Nor can actors go on where the code is older than what they have run on.
+    if (known && (!isSame || event.version < known->envoy.version)) {
         remove(now, event.envoyKey, Loss::ConnectionLost); // Another one that took its key.
         known = nullptr;
     }

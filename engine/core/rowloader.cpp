@@ -159,6 +159,11 @@ Result<ActorEntry> readActorEntry(QByteArrayView key, const QByteArray &value)
                      .lastRetryTs = row.instant("lastRetryTs"_L1)};
     entry.stay.commandIndex = row.integer("commandIndex"_L1, 0, INT64_MAX - 1);
     entry.hadGeneration = entry.actor.generation > 0 || row.value("hadGeneration"_L1).toBool();
+    if (entry.state == ActorState::Destroying && entry.actor.envoyKey.isEmpty()) {
+        // It was to end as soon as a platform's envoy has taken it.
+        entry.state = ActorState::Allocating;
+        entry.stay.afterStart = AfterStart::Destroy;
+    }
     entry.stay.rescheduleForced = row.value("rescheduleForced"_L1).toBool();
     entry.isErased = row.value("isErased"_L1).toBool();
     entry.isStored = true;

@@ -130,8 +130,10 @@ void ActorSocket::clientSent(QByteArray data, net::FrameKind kind)
     WebSocketMessage message{.data = std::move(data), .binary = kind == net::FrameKind::Binary};
     if (m_canHibernate) {
         m_unacknowledgedBytes += message.data.size();
-        m_unacknowledged.push_back(
-            {.index = index, .message = message, .since = m_services.loop.steadyNow()});
+        m_unacknowledged.push_back({.index = index,
+                                    .message = message,
+                                    .since = m_services.loop.steadyNow(),
+                                    .wasSent = m_state == State::Open});
         if (m_unacknowledgedBytes > limits::hibernatingBytesMax ||
             m_unacknowledged.size() > static_cast<std::size_t>(limits::hibernatingMessageCountMax))
             return closeClient(Error::of(ErrorCode::GuardWebsocketPendingLimitReached));
@@ -178,10 +180,21 @@ void ActorSocket::readOn()
 void ActorSocket::clientClosed(std::uint16_t code, const QByteArray &reason)
 {
     m_clientClose = closeOf(code, reason);
-    if (m_state != State::Open && m_state != State::Parting)
-        return wake();
-    send(*std::exchange(m_clientClose, std::nullopt));
-    finish();
+    if (m_state == State::Open || (m_state == State::Parting && m_unacknowledged.empty()))
+        sendClose();
+    else
+        wake();
+}
+
+/// The actor hears it last. What it has not acknowledged by then may be lost with its host's connection; so
+/// this waits for the acknowledgement, and says it all again if the host comes back before.
+void ActorSocket::sendClose()
+{
+    if (!m_closeIndex)
+        m_closeIndex = m_nextIndex++;
+    m_services.traffic.send(m_placement, *m_number, *m_closeIndex, *m_clientClose);
+    if (m_unacknowledged.empty())
+        finish();
 }
 
 void ActorSocket::acknowledge(std::uint16_t index)
@@ -190,26 +203,38 @@ void ActorSocket::acknowledge(std::uint16_t index)
         m_unacknowledgedBytes -= m_unacknowledged.front().message.data.size();
         m_unacknowledged.pop_front();
     }
+    if (isLeaving() && m_unacknowledged.empty())
+        finish();
 }
 
 void ActorSocket::envoyReturned()
 {
     // The actor ignores by its index what has arrived before (spec/runner-envoy.md 4.1).
     if (m_state == State::Open)
-        sendUnacknowledged();
+        return sendAgain();
+    // What was sent to one that stops may be lost in part, and the rest wait for its host.
+    if (m_isActorStopping)
+        for (Unacknowledged &pending : m_unacknowledged)
+            if (pending.wasSent)
+                sendPending(pending);
 }
 
 void ActorSocket::actorStops()
 {
     // What came now would find it closing its doors: rivetkit drops the answer, and may forget the message.
-    if (m_state == State::Open && m_canHibernate)
-        m_state = State::Parting;
+    if (m_state != State::Open || !m_canHibernate || isLeaving())
+        return;
+    m_state = State::Parting;
+    m_isActorStopping = true;
 }
 
 void ActorSocket::actorLeft(core::ActorPhase phase)
 {
     if (m_state == State::Closed)
         return;
+    m_isActorStopping = false;
+    for (Unacknowledged &pending : m_unacknowledged)
+        pending.wasSent = false;
     if (m_state == State::Opening && phase != core::ActorPhase::Destroyed)
         return openAgain();
     if (!hibernates() || phase == core::ActorPhase::Destroyed)
@@ -223,7 +248,13 @@ void ActorSocket::actorLeft(core::ActorPhase phase)
 
 bool ActorSocket::hibernates() const
 {
-    return m_canHibernate && m_state != State::Closed;
+    return m_canHibernate && m_state != State::Closed && !isLeaving();
+}
+
+/// The client has closed, and the actor was told.
+bool ActorSocket::isLeaving() const
+{
+    return m_state == State::Open && m_clientClose;
 }
 
 Exchange::Kind ActorSocket::kind() const
@@ -250,19 +281,22 @@ void ActorSocket::resume(const Placement &placement)
 {
     m_placement = placement;
     m_state = State::Open;
-    sendUnacknowledged();
-    if (m_clientClose) {
-        send(*std::exchange(m_clientClose, std::nullopt));
-        finish();
-    }
+    sendAgain();
 }
 
-void ActorSocket::sendUnacknowledged()
+void ActorSocket::sendAgain()
 {
-    for (Unacknowledged &pending : m_unacknowledged) {
-        pending.since = m_services.loop.steadyNow();
-        m_services.traffic.send(m_placement, *m_number, pending.index, pending.message);
-    }
+    for (Unacknowledged &pending : m_unacknowledged)
+        sendPending(pending);
+    if (m_clientClose)
+        sendClose();
+}
+
+void ActorSocket::sendPending(Unacknowledged &pending)
+{
+    pending.since = m_services.loop.steadyNow();
+    pending.wasSent = true;
+    m_services.traffic.send(m_placement, *m_number, pending.index, pending.message);
 }
 
 void ActorSocket::checkDeadline(std::chrono::steady_clock::time_point now)

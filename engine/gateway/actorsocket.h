@@ -17,8 +17,9 @@ namespace rove::gateway {
 ///
 /// A socket that the actor calls hibernatable stays open while the actor sleeps, crashes or moves: the
 /// client's messages are kept until the actor says that it has handled them, wake the actor, and are sent
-/// again, in order and with their old indices, to its next generation. Any other socket is closed with
-/// `actor.stopped`; one that the actor had not accepted yet is opened again. Lives until it is closed:
+/// again, in order and with their old indices, to its next generation. That holds for what a client sent
+/// before it closed, too, as long as the actor that was told of the close stays. Any other socket is closed
+/// with `actor.stopped`; one that the actor had not accepted yet is opened again. Lives until it is closed:
 /// `Traffic` holds it, or the wait for its actor does.
 ///
 /// A client that sends faster than the actor's host takes it, or than it may, is not read for a while. The
@@ -55,6 +56,7 @@ private:
         std::uint16_t index = 0;
         envoy::v8::WebSocketMessage message;
         std::chrono::steady_clock::time_point since;
+        bool wasSent = false; ///< To the actor's present generation.
     };
 
     void open(const Placement &placement);
@@ -64,10 +66,13 @@ private:
     void readOn();
     void clientSent(QByteArray data, net::FrameKind kind);
     void clientClosed(std::uint16_t code, const QByteArray &reason);
+    void sendClose();
+    [[nodiscard]] bool isLeaving() const;
     void acknowledge(std::uint16_t index);
     void wake();
     void resume(const Placement &placement);
-    void sendUnacknowledged();
+    void sendAgain();
+    void sendPending(Unacknowledged &pending);
     void send(envoy::v8::ToEnvoyTunnelKind message);
     void closeClient(std::uint16_t code, QByteArray reason);
     void closeClient(const Error &error);
@@ -85,6 +90,7 @@ private:
     Placement m_placement;
     std::uint16_t m_nextIndex = 0;
     bool m_canHibernate = false;
+    bool m_isActorStopping = false; ///< It was told, and has not left its envoy.
     int m_openCount = 0;
     std::chrono::steady_clock::time_point m_openedAt;
     MessageRate m_rate;
@@ -92,7 +98,8 @@ private:
     bool m_isHeldBack = false;               ///< and for the actor's host.
     std::deque<Unacknowledged> m_unacknowledged;
     qsizetype m_unacknowledgedBytes = 0;
-    std::optional<envoy::v8::ClientWebSocketClose> m_clientClose; ///< What the actor is still to hear.
+    std::optional<envoy::v8::ClientWebSocketClose> m_clientClose; ///< Once the client has closed.
+    std::optional<std::uint16_t> m_closeIndex;                    ///< Once the actor was told so.
 };
 
 } // namespace rove::gateway

@@ -538,7 +538,7 @@ void ActorInstance::takeTunnelMessage(const v8::MessageId &messageId, v8::ToEnvo
     if (const auto *data = std::get_if<v8::WebSocketMessage>(&message))
         socket->receive(*data, messageId.messageIndex);
     else if (std::holds_alternative<v8::ClientWebSocketClose>(message))
-        socket->closedByClient();
+        socket->closedByClient(messageId.messageIndex);
 }
 
 void ActorInstance::openSocket(const v8::MessageId &messageId, const v8::WebSocketOpen &open)

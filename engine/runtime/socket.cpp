@@ -15,10 +15,12 @@ void Socket::close(std::uint16_t code, const QString &reason)
     emit closed();
 }
 
-void Socket::closedByClient()
+void Socket::closedByClient(std::uint16_t index)
 {
     if (!m_open)
         return;
+    if (survivesSleep())
+        acknowledge(index); // All has come; nobody need repeat it.
     m_open = false;
     emit closed();
 }

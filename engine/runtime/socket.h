@@ -31,7 +31,8 @@ public:
     enum class Frame { Text, Binary };
     void sendMessage(const QByteArray &data, Frame frame);
     void close(std::uint16_t code, const QString &reason);
-    void closedByClient();
+    /// `index` is the one after the last message's.
+    void closedByClient(std::uint16_t index);
     [[nodiscard]] bool isOpen() const { return m_open; }
     [[nodiscard]] const Tunnel &tunnel() const { return m_tunnel; }
 

@@ -405,7 +405,10 @@ void EnvoyHub::receive(const LinkPointer &link, const EventWrapper &event)
     if (std::holds_alternative<core::ActorStopped>(reported.news))
         link->commands.erase(*actorId);
     m_conductor.submit(std::move(reported));
-    link->events.insert_or_assign(checkpoint.actorId, checkpoint);
+    // One of a generation that is gone must not hide that there are newer ones.
+    Checkpoint &last = link->events.try_emplace(checkpoint.actorId, checkpoint).first->second;
+    if (std::pair(last.generation, last.index) < std::pair(checkpoint.generation, checkpoint.index))
+        last = checkpoint;
     if (++link->eventCount >= eventsPerAcknowledgement)
         acknowledgeEvents(*link);
 }

@@ -166,6 +166,22 @@ private slots:
         QCOMPARE(host(driver, key).runningActorCount, 1u);
     }
 
+    void leavesNoActorToOlderCodeUnderTheSameKey()
+    {
+        Driver driver;
+        const QString key = driver.joinRunner(u"r"_s, 5, 2);
+        const RunnerId before = driver.engine().findEnvoy(key)->runnerId;
+        const ActorId id = driver.createActor(CrashPolicy::Restart);
+        driver.run(id);
+        driver.joinRunner(u"r"_s, 5, 1);
+        QVERIFY(driver.engine().findEnvoy(key)->runnerId != before);
+        driver.pass(5s);
+        QVERIFY(driver.waitsForEver(id));
+        QCOMPARE(driver.actor(id).hostVersion, 2u);
+        driver.joinRunner(u"other"_s, 5, 2);
+        QCOMPARE(driver.last<StartActor>().generation, 1u);
+    }
+
     void losesAnEnvoyThatGivesNoSigns()
     {
         Driver driver;

@@ -336,6 +336,19 @@ private slots:
         QVERIFY(driver.actor(id).destroyTs);
     }
 
+    void destroysAnActorThatHadNotBeenTakenWhenTheEngineCrashed()
+    {
+        Driver driver;
+        describeEnvoys(driver);
+        const ActorId id = driver.createActor(CrashPolicy::Restart);
+        driver.destroy(id);
+        QVERIFY(driver.restart());
+        QVERIFY(driver.actor(id).destroyTs);
+        driver.join(u"e1"_s);
+        driver.apply(ActorTaken{u"e1"_s, id, 1});
+        QCOMPARE(driver.last<StopActor>().reason, StopReason::Lost);
+    }
+
     void refusesAPlatformThatIsSetBack()
     {
         Driver driver;

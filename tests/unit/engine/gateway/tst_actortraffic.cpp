@@ -37,6 +37,8 @@ private Q_SLOTS:
     void aHibernatingSocketKeepsItsMessagesForTheNextGeneration();
     void acknowledgedMessagesAreNotSentAgain();
     void unacknowledgedMessagesAreSentAgainWhenTheEnvoyReturns();
+    void whatAClientSentBeforeItClosedIsSentAgainWhenTheEnvoyReturns();
+    void aClientThatHasClosedDoesNotCallItsActorBack();
     void anActorThatStopsHearsNoMoreMessages();
     void anActorThatStopsHearsThatItsClientHasGone();
     void aHibernatingSocketWhoseActorIsDestroyedCloses();
@@ -240,6 +242,7 @@ void TestActorTraffic::aSocketCarriesMessagesBothWays()
     QCOMPARE(client.received.size(), 1u);
     QCOMPARE(client.received[0].second, net::FrameKind::Binary);
 
+    answer(WebSocketMessageAck{.index = 1});
     client.handlers.onClosed(4000, "bye"_ba);
     QCOMPARE(m_world->uplink.lastAs<ClientWebSocketClose>().code, std::uint16_t{4000});
     QVERIFY(client.isDropped);
@@ -324,6 +327,46 @@ void TestActorTraffic::unacknowledgedMessagesAreSentAgainWhenTheEnvoyReturns()
     QCOMPARE(m_world->uplink.lastAs<WebSocketMessage>().data, "three"_ba);
 }
 
+void TestActorTraffic::whatAClientSentBeforeItClosedIsSentAgainWhenTheEnvoyReturns()
+{
+    const ActorId actorId = createActor();
+    start(actorId);
+    ClientEnd client;
+    openSocket(actorId, client);
+    answer(WebSocketOpened{.canHibernate = true});
+    for (const char *text : {"one", "two"})
+        client.handlers.onMessage(text, net::FrameKind::Text);
+    client.handlers.onClosed(1000, "bye");
+    m_world->uplink.sent.clear();
+    m_world->traffic.envoyReturned(u"envoy"_s);
+    QCOMPARE(m_world->uplink.sent.size(), 3u);
+    for (std::size_t i = 0; i < 3; ++i)
+        QCOMPARE(m_world->uplink.sent[i].message.messageId.messageIndex, static_cast<std::uint16_t>(i + 1));
+    QCOMPARE(m_world->uplink.lastAs<ClientWebSocketClose>().reason, u"bye"_s);
+
+    answer(WebSocketMessageAck{.index = 2}); // Which may be the last that the actor says of it.
+    m_world->uplink.sent.clear();
+    m_world->traffic.envoyReturned(u"envoy"_s);
+    QVERIFY(m_world->uplink.sent.empty());
+    QCOMPARE(m_world->traffic.counts().sockets, 0u);
+}
+
+void TestActorTraffic::aClientThatHasClosedDoesNotCallItsActorBack()
+{
+    const ActorId actorId = createActor();
+    start(actorId);
+    ClientEnd client;
+    openSocket(actorId, client);
+    answer(WebSocketOpened{.canHibernate = true});
+    client.handlers.onMessage("one", net::FrameKind::Text);
+    client.handlers.onClosed(1000, "bye");
+    QVERIFY(m_world->traffic.hibernating(actorId).empty());
+    sleep(actorId);
+    m_world->loop.runTasks();
+    QVERIFY(m_world->conductor.engine().findActor(actorId)->sleepTs);
+    QCOMPARE(m_world->traffic.counts().sockets, 0u);
+}
+
 void TestActorTraffic::anActorThatStopsHearsNoMoreMessages()
 {
     const ActorId actorId = createActor();
@@ -361,6 +404,7 @@ void TestActorTraffic::anActorThatStopsHearsThatItsClientHasGone()
     answer(WebSocketOpened{.canHibernate = true});
     m_world->conductor.report(actorId, core::ActorWantsSleep{});
     m_world->loop.runTasks();
+    answer(WebSocketMessageAck{.index = 1});
     client.handlers.onClosed(4000, "bye"_ba);
     QCOMPARE(m_world->uplink.lastAs<ClientWebSocketClose>().code, std::uint16_t{4000});
     QVERIFY(client.isDropped);
