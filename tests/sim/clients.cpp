@@ -10,11 +10,15 @@ using namespace std::chrono_literals;
 namespace rove::sim {
 namespace {
 
-const std::array<QByteArray, 2> pools{"default", "gpu"};
 const std::array<QByteArray, 2> names{"counter", "chat"};
 const std::array<QByteArray, 3> policies{"sleep", "restart", "destroy"};
 constexpr std::uint64_t keyCount = 8;
 constexpr std::size_t socketCountMax = 24;
+
+QByteArray configPath(const SimPool &pool)
+{
+    return "/runner-configs/" + pool.name.toLatin1() + "?namespace=default";
+}
 
 QByteArray pathOf(ActorId id)
 {
@@ -75,8 +79,8 @@ void Clients::act()
 void Clients::createActor()
 {
     QByteArray body = R"({"name":")" + m_around.random.pick(names) + R"(","runner_name_selector":")" +
-                      m_around.random.pick(pools) + R"(","crash_policy":")" + m_around.random.pick(policies) +
-                      '"';
+                      m_around.random.pick(m_around.pools).name.toLatin1() + R"(","crash_policy":")" +
+                      m_around.random.pick(policies) + '"';
     if (m_around.random.chance(0.7))
         body += R"(,"key":"k)" + QByteArray::number(m_around.random.below(keyCount)) + '"';
     else
@@ -96,7 +100,7 @@ void Clients::callByKey()
     if (m_around.random.chance(0.5))
         target += "&rvt-method=get";
     else
-        target += "&rvt-method=getOrCreate&rvt-pool=" + m_around.random.pick(pools) +
+        target += "&rvt-method=getOrCreate&rvt-pool=" + m_around.random.pick(m_around.pools).name.toLatin1() +
                   "&rvt-crash-policy=" + m_around.random.pick(policies);
     Wire::After patience;
     if (m_around.strikes(Fault::ClientGone))
@@ -141,11 +145,25 @@ void Clients::destroy(ActorId id)
 
 void Clients::putConfig()
 {
-    const QByteArray target = "/runner-configs/" + m_around.random.pick(pools) + "?namespace=default";
+    const SimPool &pool = m_around.random.pick(m_around.pools);
     if (m_around.random.chance(0.8))
-        post("PUT", target, R"({"datacenters":{"default":{"normal":{}}}})");
+        post("PUT", configPath(pool), pool.config(m_around.random));
     else
-        post("DELETE", target);
+        post("DELETE", configPath(pool));
+}
+
+void Clients::configurePools()
+{
+    for (const SimPool &pool : m_around.pools) {
+        if (m_configured.contains(pool.name) || (!m_isCalm && !pool.isServerless()))
+            continue;
+        const QByteArray body = m_isCalm ? pool.roomyConfig() : pool.config(m_around.random);
+        m_network.request(make("PUT", configPath(pool), body),
+                          [this, name = pool.name, isRoomy = m_isCalm](const Ending &ending) {
+                              if (isRoomy && ending.isOk())
+                                  m_configured.insert(name);
+                          });
+    }
 }
 
 void Clients::useSocket()
@@ -179,6 +197,7 @@ void Clients::calmDown()
 
 void Clients::lookAround()
 {
+    configurePools();
     for (const ActorId id : m_oracle.acknowledged())
         if (!m_oracle.isDestroyed(id) && (!m_working.contains(id) || !m_oracle.isReady(id)))
             call(id);

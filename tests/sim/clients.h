@@ -17,6 +17,8 @@ class Clients {
 public:
     Clients(const Surroundings &around, Network &network, Oracle &oracle);
 
+    /// Says once, or until it is heard, what serverless platforms there are.
+    void configurePools();
     /// Does one thing more.
     void act();
     /// Calls each actor that has not answered since `calmDown`, and sends once more on each open socket.
@@ -47,7 +49,8 @@ private:
     Network &m_network;
     Oracle &m_oracle;
     std::vector<std::unique_ptr<SocketClient>> m_sockets;
-    std::set<ActorId> m_working; ///< Those that answered since `calmDown`.
+    std::set<ActorId> m_working;    ///< Those that answered since `calmDown`.
+    std::set<QString> m_configured; ///< Pools whose configuration was taken since `calmDown`.
     bool m_isCalm = false;
     std::uint64_t m_operationCount = 0;
 };

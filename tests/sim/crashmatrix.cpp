@@ -28,11 +28,31 @@ void CrashMatrix::askedFromOutside(ActorId id, Asked what)
         found->second.asked.insert(what);
 }
 
-void CrashMatrix::movedAway(ActorId id)
+void CrashMatrix::movedAway(ActorId id, Onwards onwards)
 {
-    if (const auto found = m_stays.find(id);
-        found != m_stays.end() && !found->second.asked.contains(Asked::Reschedule))
-        found->second.asked.insert(Asked::GoAway);
+    const auto found = m_stays.find(id);
+    if (found == m_stays.end() || found->second.asked.contains(Asked::Reschedule))
+        return;
+    found->second.asked.insert(Asked::GoAway);
+    found->second.onwards = onwards;
+}
+
+void CrashMatrix::mayMove(ActorId id)
+{
+    if (const auto found = m_stays.find(id); found != m_stays.end())
+        found->second.mayMove = true;
+}
+
+void CrashMatrix::stopping(ActorId id, Onwards onwards)
+{
+    if (const auto found = m_stays.find(id); found != m_stays.end() && found->second.asked.empty())
+        movedAway(id, onwards);
+}
+
+void CrashMatrix::startedAgain(ActorId id)
+{
+    if (const auto found = m_stays.find(id); found != m_stays.end())
+        found->second.wasReady = false;
 }
 
 void CrashMatrix::wanted(ActorId id)
@@ -57,9 +77,12 @@ std::optional<std::pair<ActorId, QString>> CrashMatrix::judge(const std::functio
 {
     for (const Ended &ended : std::exchange(m_ended, {})) {
         const Shown shown = show(ended.id);
+        const Stay &stay = ended.stay;
         Outcomes outcomes = allowed(ended, shown.actor.crashPolicy);
+        if (stay.mayMove && (stay.asked.empty() || (!stay.wasReady && !stay.asked.contains(Asked::Destroy))))
+            outcomes.merge(Outcomes{byPolicy(shown.actor.crashPolicy), Outcome::GoesOn});
         // Whatever would let it sleep, it wakes again if it is wanted.
-        if (outcomes.contains(Outcome::Sleeps) && (ended.stay.isWanted || shown.isAlarmDue))
+        if (outcomes.contains(Outcome::Sleeps) && (stay.isWanted || shown.isAlarmDue))
             outcomes.insert(Outcome::GoesOn);
         const Outcome outcome = outcomeOf(shown.actor);
         if (outcomes.contains(outcome))
@@ -75,29 +98,33 @@ CrashMatrix::Outcome CrashMatrix::outcomeOf(const core::Actor &actor)
 {
     if (actor.destroyTs)
         return Outcome::Destroyed;
-    const bool goesOn = !actor.envoyKey.isEmpty() || actor.pendingAllocationTs || actor.rescheduleTs;
+    // One that a platform is asked to start is neither on a host nor waits for one.
+    const bool goesOn =
+        !actor.envoyKey.isEmpty() || actor.pendingAllocationTs || actor.rescheduleTs || !actor.sleepTs;
     return goesOn ? Outcome::GoesOn : Outcome::Sleeps;
+}
+
+CrashMatrix::Outcome CrashMatrix::byPolicy(CrashPolicy policy)
+{
+    switch (policy) {
+    case CrashPolicy::Restart:
+        return Outcome::GoesOn;
+    case CrashPolicy::Sleep:
+        return Outcome::Sleeps;
+    case CrashPolicy::Destroy:
+        return Outcome::Destroyed;
+    }
+    std::unreachable();
 }
 
 CrashMatrix::Outcomes CrashMatrix::allowed(const Ended &ended, CrashPolicy policy)
 {
-    const auto byPolicy = [policy] {
-        switch (policy) {
-        case CrashPolicy::Restart:
-            return Outcome::GoesOn;
-        case CrashPolicy::Sleep:
-            return Outcome::Sleeps;
-        case CrashPolicy::Destroy:
-            return Outcome::Destroyed;
-        }
-        std::unreachable();
-    };
     const Outcomes any{Outcome::Sleeps, Outcome::GoesOn, Outcome::Destroyed};
     const std::set<Asked> &asked = ended.stay.asked;
     if (asked.size() > 1)
         return any;
     if (asked.empty() || asked.contains(Asked::Stop))
-        return {ended.how == How::Graceful ? Outcome::Destroyed : byPolicy()};
+        return {ended.how == How::Graceful ? Outcome::Destroyed : byPolicy(policy)};
     if (asked.contains(Asked::Destroy))
         return {Outcome::Destroyed};
     if (asked.contains(Asked::Sleep))
@@ -105,7 +132,11 @@ CrashMatrix::Outcomes CrashMatrix::allowed(const Ended &ended, CrashPolicy polic
     if (asked.contains(Asked::Reschedule))
         return {Outcome::GoesOn};
     // It was moved off an envoy: one that has done nothing yet starts elsewhere whatever its policy says.
-    return {ended.stay.wasReady ? byPolicy() : Outcome::GoesOn};
+    if (!ended.stay.wasReady)
+        return {Outcome::GoesOn};
+    if (ended.stay.onwards == Onwards::Maybe)
+        return {byPolicy(policy), Outcome::GoesOn};
+    return {byPolicy(policy)};
 }
 
 } // namespace rove::sim

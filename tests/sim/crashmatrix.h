@@ -27,12 +27,20 @@ public:
     };
 
     void started(ActorId id) { m_stays.insert_or_assign(id, Stay()); }
+    /// The same stay begins anew, in another process.
+    void startedAgain(ActorId id);
     void ready(ActorId id);
     void asked(ActorId id, Asked what);
     /// By somebody from outside, to whom an actor that only starts does not listen.
     void askedFromOutside(ActorId id, Asked what);
+    /// Whether its crash policy decides what comes after a move, or it may also just go on.
+    enum class Onwards { ByPolicy, Maybe };
     /// The engine moves it, for a reason of its own unless somebody has asked for something.
-    void movedAway(ActorId id);
+    void movedAway(ActorId id, Onwards onwards);
+    /// The engine may be about to, and nobody can tell from outside.
+    void mayMove(ActorId id);
+    /// It is to stop; if nobody has asked for anything, because it is moved.
+    void stopping(ActorId id, Onwards onwards);
     /// Somebody has traffic for it.
     void wanted(ActorId id);
     void ended(ActorId id, How how);
@@ -48,6 +56,8 @@ private:
     struct Stay {
         std::set<Asked> asked;
         bool wasReady = false;
+        Onwards onwards = Onwards::ByPolicy; ///< If it is moved.
+        bool mayMove = false;
         bool isWanted = false;
     };
     struct Ended {
@@ -57,6 +67,7 @@ private:
     };
 
     [[nodiscard]] static Outcome outcomeOf(const core::Actor &actor);
+    [[nodiscard]] static Outcome byPolicy(core::CrashPolicy policy);
     [[nodiscard]] static Outcomes allowed(const Ended &ended, core::CrashPolicy policy);
 
     std::map<ActorId, Stay> m_stays;

@@ -9,12 +9,40 @@ using namespace Qt::StringLiterals;
 namespace rove::sim {
 namespace {
 
-constexpr std::array names{
-    "diskStall",     "diskFull",   "engineCrash",  "lateTimer",    "envoyCrash",    "envoyCut",
-    "envoyHalfOpen", "envoyFlap",  "envoyStall",   "envoyDrain",   "envoyUpgrade",  "ackLate",
-    "startSlow",     "startHangs", "startFails",   "stopSlow",     "stopHangs",     "stopError",
-    "actorCrash",    "actorExit",  "eventsRepeat", "requestHangs", "requestAborts", "requestMissesActor",
-    "socketRefused", "clientGone"};
+constexpr std::array names{"diskStall",
+                           "diskFull",
+                           "engineCrash",
+                           "lateTimer",
+                           "hostCrash",
+                           "hostCut",
+                           "hostHalfOpen",
+                           "hostFlap",
+                           "hostStall",
+                           "hostDrain",
+                           "hostUpgrade",
+                           "runnerReplaced",
+                           "runnerDowngrade",
+                           "platformUnreachable",
+                           "platformFails",
+                           "platformSlow",
+                           "platformForgets",
+                           "platformCut",
+                           "ackLate",
+                           "startSlow",
+                           "startHangs",
+                           "startFails",
+                           "stopSlow",
+                           "stopHangs",
+                           "stopError",
+                           "actorCrash",
+                           "actorExit",
+                           "eventsRepeat",
+                           "requestHangs",
+                           "requestAborts",
+                           "requestMissesActor",
+                           "socketRefused",
+                           "clientGone",
+                           "clientImpatient"};
 static_assert(names.size() == static_cast<std::size_t>(Fault::Count));
 
 } // namespace
@@ -33,6 +61,11 @@ bool Faults::strikes(Fault fault, SimRandom &random) const
 {
     const double probability = m_probability[static_cast<std::size_t>(fault)];
     return probability > 0 && random.chance(probability);
+}
+
+bool Faults::includes(Fault fault) const
+{
+    return m_probability[static_cast<std::size_t>(fault)] > 0;
 }
 
 QString Faults::toString() const

@@ -8,6 +8,7 @@
 #include <QtCore/QCborValue>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -22,9 +23,11 @@ constexpr std::uint64_t fullCheckInterval = 16;
 
 } // namespace
 
-Oracle::Oracle(const SimDisk &disk, Trace &trace)
+Oracle::Oracle(const SimDisk &disk, Trace &trace, const Pools &pools, const Faults &faults)
     : m_disk(disk)
     , m_trace(trace)
+    , m_pools(pools)
+    , m_areTimersLate(faults.includes(Fault::LateTimer))
 {}
 
 void Oracle::breakPromise(const QString &text)
@@ -38,18 +41,22 @@ void Oracle::breakPromise(const QString &text)
 void Oracle::engineStarts(const Engine &engine)
 {
     m_engine = &engine;
-    for (auto &[id, known] : m_actors)
+    for (auto &[id, known] : m_actors) {
         checkAlarmRow(id, known);
+        known.version = durableVersion(id); // What ran on newer code than that has stored nothing.
+    }
 }
 
-void Oracle::engineRestored()
+void Oracle::engineRestored(Instant now)
 {
+    noteWake(now);
     checkKept();
 }
 
 void Oracle::engineDied()
 {
     m_engine = nullptr;
+    m_wakesBy.reset();
     m_open.clear(); // Their connections broke: nobody was promised anything.
     m_lastPersisted = {};
     m_crashMatrix.clear();
@@ -59,8 +66,9 @@ void Oracle::engineDied()
 
 // --- What goes into the core ---
 
-void Oracle::beforeEvent(Instant, const Event &event)
+void Oracle::beforeEvent(Instant now, const Event &event)
 {
+    checkAwake(now);
     std::visit(
         [&](const auto &known) {
             if constexpr (requires { known.ticket; })
@@ -75,16 +83,33 @@ void Oracle::beforeEvent(Instant, const Event &event)
     follow(event);
 }
 
+/// Whoever comes finds nothing that was due before.
+void Oracle::checkAwake(Instant now)
+{
+    if (m_wakesBy && *m_wakesBy < now && !m_areTimersLate)
+        breakPromise(u"the engine has overslept by %1 ms"_s.arg((now - *m_wakesBy).count()));
+}
+
+/// What is due already comes at once.
+void Oracle::noteWake(Instant now)
+{
+    m_wakesBy = m_engine->nextWake().transform([now](Instant due) { return std::max(due, now); });
+}
+
 void Oracle::follow(const Event &event)
 {
     if (const auto *write = std::get_if<Stored>(&event))
         stored(write->id);
+    else if (const auto *host = std::get_if<EnvoyJoined>(&event))
+        joined(*host);
     else if (const auto *leaving = std::get_if<EnvoyLeft>(&event))
         left(leaving->envoyKey);
+    else if (const auto *restarted = std::get_if<EnvoyRestarted>(&event))
+        m_restarted = restarted->envoyKey;
+    else if (const auto *taken = std::get_if<ActorTaken>(&event))
+        claimed(taken->envoyKey, taken->actorId, taken->generation);
     else if (const auto *report = std::get_if<ActorReported>(&event))
         reported(*report);
-    else if (const auto *stopping = std::get_if<EnvoyStopping>(&event))
-        drained(stopping->envoyKey);
     else if (const auto *destroy = std::get_if<DestroyActor>(&event))
         m_crashMatrix.asked(destroy->actorId, CrashMatrix::Asked::Destroy);
     else if (const auto *reschedule = std::get_if<RescheduleActor>(&event))
@@ -101,6 +126,15 @@ bool Oracle::isAsleep(const Actor &actor)
            !actor.pendingAllocationTs;
 }
 
+void Oracle::joined(const EnvoyJoined &host)
+{
+    const Envoy *known = m_engine->findEnvoy(host.envoyKey);
+    if (known && host.version < known->version)
+        left(host.envoyKey); // None of its actors may go on there.
+    if (host.totalSlots)
+        m_slotCounts[host.envoyKey] = *host.totalSlots;
+}
+
 void Oracle::left(const QString &envoyKey)
 {
     for (auto &[id, known] : m_actors)
@@ -110,15 +144,25 @@ void Oracle::left(const QString &envoyKey)
         }
 }
 
-void Oracle::drained(const QString &envoyKey)
+/// An envoy shows that it has an actor that a platform was asked to start. It may have it if the engine still
+/// waits for that, and if the envoy is of the right pool and of code that is new enough.
+void Oracle::claimed(const QString &envoyKey, ActorId id, std::uint32_t generation)
 {
-    for (const auto &[id, known] : m_actors)
-        if (known.live && known.live->envoyKey == envoyKey)
-            m_crashMatrix.asked(id, CrashMatrix::Asked::GoAway);
+    const auto found = m_actors.find(id);
+    if (found == m_actors.end() || found->second.offered != generation)
+        return;
+    const Envoy *envoy = m_engine->findEnvoy(envoyKey);
+    const Actor *actor = m_engine->findActor(id);
+    const bool isAwaited = actor->generation == generation && actor->envoyKey.isEmpty() && !actor->sleepTs &&
+                           !actor->pendingAllocationTs && !actor->rescheduleTs && !actor->destroyTs;
+    if (isAwaited && envoy && envoy->kind == HostKind::Envoy && envoy->pool == actor->pool &&
+        envoy->version >= found->second.version)
+        goLive(found->second, id, {.envoyKey = envoyKey, .generation = generation});
 }
 
 void Oracle::reported(const ActorReported &report)
 {
+    claimed(report.envoyKey, report.actorId, report.generation);
     Known &known = m_actors[report.actorId];
     if (!known.live || known.live->envoyKey != report.envoyKey ||
         known.live->generation != report.generation || report.index <= known.live->lastIndex)
@@ -144,20 +188,54 @@ void Oracle::afterEvent(Instant now)
         if (!isAsleep(*m_engine->findActor(id)) && (!alarm || *alarm > now))
             breakPromise(u"%1 woke by itself, and no alarm was due"_s.arg(m_trace.nameOf(id)));
     }
+    settleRestarted();
     for (auto &[id, known] : m_actors) {
         if (known.isRunning)
             serveAlarms(now, known);
-        if (const Envoy *host = known.live ? m_engine->findEnvoy(known.live->envoyKey) : nullptr;
-            host && host->drainTs)
-            m_crashMatrix.movedAway(id);
+        checkHost(id, known);
         if (known.alarms.back().write == notYetAsked)
             known.alarms.back().write = m_lastPersisted;
     }
     judgeEnds(now);
+    noteWake(now);
     if (++m_eventCount % fullCheckInterval == 0) {
         m_engine->checkInvariants();
         checkVisible();
     }
+}
+
+/// A runner that is another process than before has none of its actors. Those that were to stop have; the
+/// others start there again, with the generation that they had, and say everything from the beginning.
+void Oracle::settleRestarted()
+{
+    const auto restarted = std::exchange(m_restarted, std::nullopt);
+    if (!restarted)
+        return;
+    for (auto &[id, known] : m_actors) {
+        if (!known.live || known.live->envoyKey != *restarted)
+            continue;
+        const Actor *actor = m_engine->findActor(id);
+        if (actor->envoyKey == *restarted && actor->generation == known.live->generation) {
+            known.live->lastIndex = -1;
+            known.isRunning = false;
+            m_crashMatrix.startedAgain(id);
+        } else {
+            known.end();
+            m_crashMatrix.ended(id, CrashMatrix::How::Lost);
+        }
+    }
+}
+
+void Oracle::checkHost(ActorId id, Known &known)
+{
+    const Envoy *host = known.live ? m_engine->findEnvoy(known.live->envoyKey) : nullptr;
+    if (!host)
+        return;
+    if (host->drainTs)
+        m_crashMatrix.mayMove(id); // At the pace of a configuration.
+    if (host->version < known.version)
+        breakPromise(u"%1 is on older code than it has run on"_s.arg(m_trace.nameOf(id)));
+    known.version = host->version; // The process behind its key may be a newer one.
 }
 
 void Oracle::judgeEnds(Instant now)
@@ -208,6 +286,8 @@ void Oracle::effect(Instant now, const Effect &effect)
         m_lastPersisted = persist->id;
     else if (const auto *start = std::get_if<StartActor>(&effect))
         started(now, *start);
+    else if (const auto *open = std::get_if<OpenServerlessRequest>(&effect); open && open->start)
+        offered(now, *open->start);
     else if (const auto *stop = std::get_if<StopActor>(&effect))
         stopped(*stop);
     else if (const auto *release = std::get_if<ReleaseEnvoy>(&effect))
@@ -225,39 +305,89 @@ std::optional<QCborMap> Oracle::durableRow(ActorId id) const
                                       : std::optional(QCborValue::fromCbor(row->second).toMap());
 }
 
+std::uint32_t Oracle::durableVersion(ActorId id) const
+{
+    const auto row = durableRow(id);
+    return row ? static_cast<std::uint32_t>(row->value(u"hostVersion"_s).toInteger()) : 0;
+}
+
 void Oracle::started(Instant now, const StartActor &start)
 {
     Known &known = m_actors[start.actorId];
-    const QString name = u"%1.%2"_s.arg(m_trace.nameOf(start.actorId)).arg(start.generation);
     const bool isRepeated =
         known.live && known.live->envoyKey == start.envoyKey && known.live->generation == start.generation;
     if (isRepeated)
         return;
+    checkStart(start.actorId, start.generation);
+    const bool isForgotten = durableVersion(start.actorId) < known.version;
+    goLive(known, start.actorId, {.envoyKey = start.envoyKey, .generation = start.generation});
+    if (isForgotten)
+        breakPromise(
+            u"%1 started, and what code it has run on is not durable"_s.arg(m_trace.nameOf(start.actorId)));
+    serveAlarms(now, known);
+}
+
+void Oracle::offered(Instant now, const ServerlessStart &start)
+{
+    checkStart(start.actorId, start.generation);
+    Known &known = m_actors[start.actorId];
+    known.offered = start.generation;
+    serveAlarms(now, known);
+}
+
+/// What holds of each start, whether a host is told or a platform asked.
+void Oracle::checkStart(ActorId id, std::uint32_t generation)
+{
+    Known &known = m_actors[id];
+    const QString name = u"%1.%2"_s.arg(m_trace.nameOf(id)).arg(generation);
     if (known.live)
         breakPromise(u"%1 started while generation %2 may still run"_s.arg(name).arg(known.live->generation));
-    if (start.generation <= known.newestGeneration)
+    if (known.newestGeneration && generation <= *known.newestGeneration)
         breakPromise(u"%1 started again"_s.arg(name));
-    const auto row = durableRow(start.actorId);
-    if (!row || row->value(u"generation"_s).toInteger() < start.generation)
+    known.newestGeneration = generation;
+    // Serverless pools also move actors for reasons that no crash policy knows: their requests end.
+    known.onwards = isServerless(m_pools, m_engine->findActor(id)->pool) ? CrashMatrix::Onwards::Maybe
+                                                                         : CrashMatrix::Onwards::ByPolicy;
+    const auto row = durableRow(id);
+    if (!row || row->value(u"generation"_s).toInteger() < generation)
         breakPromise(u"%1 started before that was durable"_s.arg(name));
-    if (m_destroyed.contains(start.actorId))
+    if (m_destroyed.contains(id))
         breakPromise(u"%1 started after it was destroyed"_s.arg(name));
-    const Envoy *envoy = m_engine->findEnvoy(start.envoyKey);
+    m_crashMatrix.started(id);
+    if (known.onwards == CrashMatrix::Onwards::Maybe)
+        m_crashMatrix.mayMove(id);
+}
+
+void Oracle::goLive(Known &known, ActorId id, const Live &live)
+{
+    const QString name = u"%1.%2"_s.arg(m_trace.nameOf(id)).arg(live.generation);
+    const Envoy *envoy = m_engine->findEnvoy(live.envoyKey);
     if (!envoy || envoy->version < known.version)
         breakPromise(u"%1 started on older code than it has run on"_s.arg(name));
     else
         known.version = envoy->version;
-    known.newestGeneration = start.generation;
-    known.live = Live{.envoyKey = start.envoyKey, .generation = start.generation};
-    m_crashMatrix.started(start.actorId);
-    serveAlarms(now, known);
+    known.offered.reset();
+    known.live = live;
+    checkSlots(live.envoyKey, name);
+}
+
+void Oracle::checkSlots(const QString &envoyKey, const QString &name)
+{
+    const auto slotCount = m_slotCounts.find(envoyKey);
+    if (slotCount == m_slotCounts.end())
+        return;
+    const auto isThere = [&](const auto &actor) {
+        return actor.second.live && actor.second.live->envoyKey == envoyKey;
+    };
+    if (std::cmp_greater(std::ranges::count_if(m_actors, isThere), slotCount->second))
+        breakPromise(u"%1 started on a runner whose %2 slots are taken"_s.arg(name).arg(slotCount->second));
 }
 
 void Oracle::stopped(const StopActor &stop)
 {
     Known &known = m_actors[stop.actorId];
     if (stop.reason == StopReason::GoingAway)
-        m_crashMatrix.movedAway(stop.actorId);
+        m_crashMatrix.movedAway(stop.actorId, known.onwards);
     if (stop.reason == StopReason::Lost && known.live && known.live->generation == stop.generation) {
         known.end();
         m_crashMatrix.ended(stop.actorId, CrashMatrix::How::Lost);
@@ -310,7 +440,9 @@ void Oracle::changed(Instant now, const ActorChanged &change)
         known.isRunning = true;
         m_crashMatrix.ready(change.actorId);
         serveAlarms(now, known);
-    } else if (change.phase != ActorPhase::Stopping) {
+    } else if (change.phase == ActorPhase::Stopping) {
+        m_crashMatrix.stopping(change.actorId, known.onwards);
+    } else {
         known.isRunning = false;
     }
     if (change.phase == ActorPhase::Destroyed)

@@ -72,7 +72,7 @@ private:
     void doSomething();
     void end(bool ok);
 
-    void answerRequest(const envoy::v8::MessageId &id, const QByteArray &operation);
+    void stream(const envoy::v8::MessageId &id, const QByteArray &body);
     void respond(const envoy::v8::MessageId &id, std::uint16_t status, const QByteArray &body);
     void receive(Socket &socket, std::uint16_t index, const envoy::v8::WebSocketMessage &message);
     [[nodiscard]] bool isNext(Socket &socket, std::uint16_t index);

@@ -2,23 +2,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/sim/simengine.h"
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace rove::sim {
 
 SimEngine::SimEngine(const Surroundings &around, SimDisk &disk, Network &network, Oracle &oracle,
-                     const core::Policy &policy, std::function<void()> failed)
+                     const core::Policy &policy, SimClient::Asked asked, std::function<void()> failed)
     : m_around(around)
     , m_network(network)
     , m_oracle(oracle)
     , m_failed(std::move(failed))
     , m_loop(around)
     , m_store(around, disk)
+    , m_client(around, std::move(asked))
     , m_parts(m_loop, m_store, m_client, {.policy = policy, .access = {}, .sockets = {}},
               around.random.next())
 {
     m_around.note(u"engine"_s, u"starts on %1 rows"_s.arg(disk.rows().size()));
     m_parts.shell().observe(*this);
+    m_parts.serverless().setInvitation(
+        {.endpoint = u"http://engine/"_s, .tokenOf = [](const QString &) { return QByteArray(); }});
     m_oracle.engineStarts(core());
     m_parts.restore([this](const Result<> &result) { restored(result); });
 }
@@ -38,7 +43,7 @@ void SimEngine::restored(const Result<> &result)
     if (!result)
         return m_oracle.breakPromise(u"the engine cannot take up its rows: "_s + result.error().message);
     core().checkInvariants();
-    m_oracle.engineRestored();
+    m_oracle.engineRestored(m_around.now());
     m_network.engineListens(m_parts.gateway());
 }
 

@@ -4,8 +4,8 @@
 
 #include "engine/host/engineparts.h"
 #include "tests/sim/network.h"
-#include "tests/sim/noclient.h"
 #include "tests/sim/oracle.h"
+#include "tests/sim/simclient.h"
 #include "tests/sim/simloop.h"
 #include "tests/sim/simstore.h"
 
@@ -18,9 +18,9 @@ namespace rove::sim {
 /// oracle and the network outlive it.
 class SimEngine final : public host::CoreObserver {
 public:
-    /// `failed` is called if the store does not let the engine start.
+    /// `asked` hears of the engine's own requests; `failed` is called if the store does not let it start.
     SimEngine(const Surroundings &around, SimDisk &disk, Network &network, Oracle &oracle,
-              const core::Policy &policy, std::function<void()> failed);
+              const core::Policy &policy, SimClient::Asked asked, std::function<void()> failed);
     ~SimEngine() override;
 
     [[nodiscard]] const core::Engine &core() { return m_parts.shell().engine(); }
@@ -39,7 +39,7 @@ private:
     std::function<void()> m_failed;
     SimLoop m_loop;
     SimStore m_store;
-    NoClient m_client;
+    SimClient m_client;
     host::EngineParts m_parts;
 };
 

@@ -9,7 +9,10 @@ using namespace Qt::StringLiterals;
 namespace rove::sim {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr std::uint16_t closeNormal = 1000;
+constexpr auto patienceMax = 10s;
 
 } // namespace
 
@@ -40,8 +43,14 @@ void SocketClient::open(Network &network)
 
 void SocketClient::send()
 {
-    if (m_wire)
-        m_wire->send(QByteArray::number(++m_sentCount), net::FrameKind::Text);
+    if (!m_wire)
+        return;
+    m_wire->send(QByteArray::number(++m_sentCount), net::FrameKind::Text);
+    if (m_around.strikes(Fault::ClientImpatient))
+        m_around.scheduler.after(m_around.delay(patienceMax), [this] {
+            if (!isSettled())
+                close();
+        });
 }
 
 void SocketClient::close()
@@ -76,9 +85,6 @@ void SocketClient::closed(std::uint16_t code, const QByteArray &reason)
                                    .arg(code)
                                    .arg(QString::fromLatin1(reason)));
     m_wire.reset();
-    if (reason.startsWith("ws.message_index_skip"))
-        m_oracle.breakPromise(
-            u"messages to %1 were lost, and its socket with them"_s.arg(m_around.trace.nameOf(m_actorId)));
     // A socket that the actor has accepted outlives every stop of it but the last.
     if (m_hibernates && m_lastBack > 0 && reason.startsWith("actor.stopped") &&
         !m_oracle.isDestroyed(m_actorId))

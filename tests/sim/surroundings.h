@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/sim/faults.h"
+#include "tests/sim/pools.h"
 #include "tests/sim/scheduler.h"
 #include "tests/sim/simrandom.h"
 #include "tests/sim/trace.h"
@@ -15,6 +16,7 @@ struct Surroundings {
     SimRandom &random;
     const Faults &faults;
     Trace &trace;
+    const Pools &pools;
 
     [[nodiscard]] Instant now() const { return scheduler.now(); }
     [[nodiscard]] bool strikes(Fault fault) const { return faults.strikes(fault, random); }

@@ -94,15 +94,26 @@ void Trace::said(Instant now, const QString &envoy, const envoy::v8::ToRivetTunn
 void Trace::note(Instant now, const QString &who, const QString &what)
 {
     const auto ms = now.time_since_epoch().count() % 1'000'000'000;
-    const QByteArray line = u"%1.%2  %3 %4\n"_s.arg(ms / 1000, 7)
-                                .arg(ms % 1000, 3, 10, QChar(u'0'))
-                                .arg(who, -6)
-                                .arg(what)
-                                .toUtf8();
-    for (const char c : line)
-        m_hash = (m_hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    mix(static_cast<std::uint64_t>(ms));
+    mix(who);
+    mix(what);
     if (m_print == Print::Yes)
-        std::fputs(line.constData(), stdout);
+        std::fputs(qPrintable(u"%1.%2  %3 %4\n"_s.arg(ms / 1000, 7)
+                                  .arg(ms % 1000, 3, 10, QChar(u'0'))
+                                  .arg(who, -6)
+                                  .arg(what)),
+                   stdout);
+}
+
+void Trace::mix(std::uint64_t number)
+{
+    m_hash = (m_hash ^ number) * 0x100000001b3; // FNV-1a, with more than a byte at a time.
+}
+
+void Trace::mix(QStringView text)
+{
+    for (const QChar c : text)
+        mix(c.unicode());
 }
 
 QString Trace::describe(const Event &event)

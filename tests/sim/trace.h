@@ -32,11 +32,13 @@ public:
     [[nodiscard]] QString nameOf(const IdBytes &id);
 
 private:
+    void mix(std::uint64_t number);
+    void mix(QStringView text);
     QString describe(const core::Event &event);
     QString describe(const core::Effect &effect);
 
     Print m_print;
-    std::uint64_t m_hash = 0xcbf29ce484222325; // FNV-1a.
+    std::uint64_t m_hash = 0xcbf29ce484222325;
     std::map<IdBytes, qsizetype> m_names;
 };
 

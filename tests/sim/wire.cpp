@@ -5,6 +5,7 @@
 #include "protocol/base/ensure.h"
 
 #include <utility>
+#include <variant>
 
 using namespace std::chrono_literals;
 
@@ -14,6 +15,13 @@ namespace {
 constexpr std::uint16_t closedAbnormally = 1006;
 constexpr auto usualDelayMax = 20ms;
 constexpr auto handshakePatience = 10s;
+/// How many frames do not arrive in one piece.
+constexpr double splitShare = 0.1;
+
+net::Opcode opcodeOf(net::FrameKind kind)
+{
+    return kind == net::FrameKind::Text ? net::Opcode::Text : net::Opcode::Binary;
+}
 
 } // namespace
 
@@ -38,20 +46,16 @@ public:
         m_wire->m_hasEngineStarted = true;
         readHeld();
     }
-    void send(QByteArray data, net::FrameKind) override
+    void send(QByteArray data, net::FrameKind kind) override
     {
         if (!m_wire->m_hasEngineClosed)
-            m_wire->carry(m_wire->m_toOutside,
-                          [wire = m_wire.get(), data = std::move(data)] { wire->arriveOutside(data); });
+            m_wire->transmit(m_wire->m_toOutside, opcodeOf(kind), data, &Wire::frameOutside);
     }
     void close(std::uint16_t code, QByteArray reason) override
     {
-        if (std::exchange(m_wire->m_hasEngineClosed, true))
-            return;
-        m_wire->carry(m_wire->m_toOutside, [wire = m_wire.get(), code, reason = std::move(reason)] {
-            wire->closeOutside(code, reason);
-            wire->carry(wire->m_toEngine, [wire, code, reason] { wire->closeAtEngine(code, reason); });
-        });
+        if (!std::exchange(m_wire->m_hasEngineClosed, true))
+            m_wire->transmit(m_wire->m_toOutside, net::Opcode::Close, net::closePayload(code, reason),
+                             &Wire::frameOutside);
     }
     [[nodiscard]] qsizetype queuedBytes() const override { return 0; }
     void pauseReading() override { m_wire->m_isEnginePaused = true; }
@@ -106,13 +110,42 @@ void Wire::carry(Direction &direction, Scheduler::Task arrived)
                           });
 }
 
+void Wire::transmit(Direction &direction, net::Opcode opcode, const QByteArray &payload, Arrived arrived)
+{
+    const QByteArray frame = direction.stream.written(opcode, payload);
+    auto first = frame.size();
+    if (m_around.random.chance(splitShare))
+        first =
+            1 + static_cast<qsizetype>(m_around.random.below(static_cast<std::uint64_t>(frame.size() - 1)));
+    carryPiece(direction, frame.first(first), arrived);
+    if (first < frame.size())
+        carryPiece(direction, frame.sliced(first), arrived);
+}
+
+void Wire::carryPiece(Direction &direction, const QByteArray &piece, Arrived arrived)
+{
+    carry(direction, [this, &direction, piece, arrived] {
+        for (net::FrameEvent &event : direction.stream.read(piece))
+            (this->*arrived)(std::move(event));
+    });
+}
+
 // --- At the engine ---
+
+void Wire::frameAtEngine(net::FrameEvent event)
+{
+    if (auto *message = std::get_if<net::MessageEvent>(&event))
+        return arriveAtEngine({.data = std::move(message->data), .kind = message->kind});
+    const auto *close = std::get_if<net::CloseEvent>(&event);
+    ENSURE(close); // Nobody here breaks a rule, or pings.
+    closeAtEngine(close->code, close->reason);
+}
 
 void Wire::arriveAtEngine(Received received)
 {
     if (!m_engineEnd || m_hasEngineClosed)
         return;
-    if (!m_hasEngineStarted || m_isEnginePaused || m_heldClose)
+    if (!m_hasEngineStarted || m_isEnginePaused || !m_held.empty())
         return m_held.push_back(std::move(received));
     m_engineHandlers.onMessage(std::move(received.data), received.kind);
 }
@@ -121,7 +154,7 @@ void Wire::closeAtEngine(std::uint16_t code, const QByteArray &reason)
 {
     if (!m_engineEnd)
         return;
-    if (!m_hasEngineStarted || m_isEnginePaused) {
+    if (!m_hasEngineStarted || m_isEnginePaused || !m_held.empty()) {
         m_heldClose.emplace(code, reason);
         return;
     }
@@ -136,7 +169,7 @@ void Wire::closeAtEngine(std::uint16_t code, const QByteArray &reason)
 void Wire::send(const QByteArray &data, net::FrameKind kind)
 {
     if (!m_hasOutsideClosed)
-        carry(m_toEngine, [this, data, kind] { arriveAtEngine({.data = data, .kind = kind}); });
+        transmit(m_toEngine, opcodeOf(kind), data, &Wire::frameAtEngine);
 }
 
 void Wire::close(std::uint16_t code, const QByteArray &reason)
@@ -144,7 +177,17 @@ void Wire::close(std::uint16_t code, const QByteArray &reason)
     if (std::exchange(m_hasOutsideClosed, true))
         return;
     m_handlers = {};
-    carry(m_toEngine, [this, code, reason] { closeAtEngine(code, reason); });
+    transmit(m_toEngine, net::Opcode::Close, net::closePayload(code, reason), &Wire::frameAtEngine);
+}
+
+void Wire::frameOutside(net::FrameEvent event)
+{
+    if (auto *message = std::get_if<net::MessageEvent>(&event))
+        return arriveOutside(message->data);
+    const auto *close = std::get_if<net::CloseEvent>(&event);
+    ENSURE(close);
+    closeOutside(close->code, close->reason);
+    carry(m_toEngine, [this, code = close->code, reason = close->reason] { closeAtEngine(code, reason); });
 }
 
 void Wire::arriveOutside(const QByteArray &data)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/net/http.h"
+#include "tests/sim/framestream.h"
 #include "tests/sim/surroundings.h"
 
 #include <functional>
@@ -12,10 +13,11 @@
 
 namespace rove::sim {
 
-/// One WebSocket between an engine and somebody outside. Each direction keeps its order and takes its own
-/// time, so two wires overtake each other. When it is cut, whatever is under way is lost, the frame that is
-/// half across with it; each end hears of that when it does, or never (then the wire is half open). Shared by
-/// the end outside and by what is under way; the engine's end is a `net::WebSocket` of its own.
+/// One WebSocket between an engine and somebody outside. It carries the bytes of frames, some of these in two
+/// pieces. Each direction keeps its order and takes its own time, so two wires overtake each other. When it
+/// is cut, whatever is under way is lost, the rest of a frame that is half across with it; each end hears of
+/// that when it does, or never (then the wire is half open). Shared by the end outside and by what is under
+/// way; the engine's end is a `net::WebSocket` of its own.
 class Wire final : public std::enable_shared_from_this<Wire> {
 public:
     /// The end outside. Called by the scheduler, never from within a call to the wire.
@@ -52,22 +54,28 @@ public:
 private:
     class EngineEnd;
     struct Direction {
+        FrameStream stream; ///< Where it arrives.
         Instant lastArrival{};
     };
+    using Arrived = void (Wire::*)(net::FrameEvent);
     struct Received {
         QByteArray data;
         net::FrameKind kind;
     };
 
     void carry(Direction &direction, Scheduler::Task arrived);
+    void transmit(Direction &direction, net::Opcode opcode, const QByteArray &payload, Arrived arrived);
+    void carryPiece(Direction &direction, const QByteArray &piece, Arrived arrived);
+    void frameAtEngine(net::FrameEvent event);
+    void frameOutside(net::FrameEvent event);
     void arriveAtEngine(Received received);
     void closeAtEngine(std::uint16_t code, const QByteArray &reason);
     void arriveOutside(const QByteArray &data);
     void closeOutside(std::uint16_t code, const QByteArray &reason);
 
     Surroundings m_around;
-    Direction m_toEngine;
-    Direction m_toOutside;
+    Direction m_toEngine{FrameStream(net::SocketRole::Server)};
+    Direction m_toOutside{FrameStream(net::SocketRole::Client)};
     bool m_isCut = false;
 
     // The engine's end.

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/sim/simenvoy.h"
-
-#include "protocol/envoy/codec.h"
+#include "tests/sim/simhost.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -19,10 +18,12 @@ namespace {
 constexpr std::uint16_t closeNormal = 1000;
 constexpr std::uint16_t closeInternalError = 1011;
 constexpr auto reconnectDelayMax = 30s; // spec/runner-envoy.md 1.3
+/// Runners acknowledge commands now and then (spec/runner-envoy.md 3.2).
+constexpr auto runnerAckDelayMax = 5min;
 
 } // namespace
 
-SimEnvoy::SimEnvoy(Identity identity, const Surroundings &around, Network &network, Oracle &oracle)
+SimHost::SimHost(HostIdentity identity, const Surroundings &around, Network &network, Oracle &oracle)
     : m_identity(std::move(identity))
     , m_around(around)
     , m_network(network)
@@ -31,16 +32,12 @@ SimEnvoy::SimEnvoy(Identity identity, const Surroundings &around, Network &netwo
 
 // --- Connection ---
 
-void SimEnvoy::connect()
+void SimHost::connect()
 {
     if (m_isDead || m_wire)
         return;
-    const QByteArray target = "/envoys/connect?protocol_version=8&namespace=default&version=" +
-                              QByteArray::number(m_identity.version) +
-                              "&pool_name=" + m_identity.pool.toLatin1() +
-                              "&envoy_key=" + m_identity.key.toLatin1();
     m_network.open({.method = "GET",
-                    .target = target,
+                    .target = m_words.connectTarget(),
                     .headers = {{"host", "engine"}, {"x-rivet-ray-id", "ray"}},
                     .body = {},
                     .peerAddress = {}},
@@ -56,18 +53,26 @@ void SimEnvoy::connect()
                    });
 }
 
-void SimEnvoy::opened(std::shared_ptr<Wire> wire)
+void SimHost::opened(std::shared_ptr<Wire> wire)
 {
     m_wire = std::move(wire);
     m_wire->listen(
         {.onMessage = [this](const QByteArray &data) { receive(data); },
          .onClosed = [this](std::uint16_t code, const QByteArray &reason) { closed(code, reason); }});
-    greet();
+    introduce();
+    if (!isRunner())
+        greet(); // A runner waits until it is told its id.
 }
 
-void SimEnvoy::greet()
+void SimHost::introduce()
 {
-    send(Metadata{.prepopulateActorNames = ActorNames{{u"counter"_s, {u"{}"_s}}}, .metadata = {}});
+    const Metadata metadata{.prepopulateActorNames = ActorNames{{u"counter"_s, {u"{}"_s}}}, .metadata = {}};
+    m_wire->send(m_words.encode(metadata).value());
+}
+
+void SimHost::greet()
+{
+    m_isGreeted = true;
     if (m_isStopping)
         send(Stopping{});
     if (!m_said.empty()) // It does not know what has arrived of what it said before.
@@ -76,13 +81,16 @@ void SimEnvoy::greet()
         send(message);
     for (auto &[id, call] : std::exchange(m_kvCalls, {}))
         sendKv(std::move(call));
+    if (!m_unacknowledgedStarts.empty())
+        send(AckCommands{std::exchange(m_unacknowledgedStarts, {})});
 }
 
-void SimEnvoy::closed(std::uint16_t code, const QByteArray &reason)
+void SimHost::closed(std::uint16_t code, const QByteArray &reason)
 {
     m_around.note(m_identity.key, u"lost its connection: %1 %2"_s.arg(code).arg(QString::fromLatin1(reason)));
     m_wire.reset();
-    if (reason.startsWith("ws.eviction"))
+    m_isGreeted = false;
+    if (m_isRetired || reason.startsWith("ws.eviction"))
         return die({});
     if (reason.startsWith("ws.no_runner_config"))
         putConfig();
@@ -94,7 +102,7 @@ void SimEnvoy::closed(std::uint16_t code, const QByteArray &reason)
     reconnectLater();
 }
 
-void SimEnvoy::reconnectLater()
+void SimHost::reconnectLater()
 {
     const auto backOff =
         std::min<std::chrono::milliseconds>(1s * (1 << std::min(m_failureCount, 5)), reconnectDelayMax);
@@ -107,7 +115,7 @@ void SimEnvoy::reconnectLater()
 }
 
 /// As rivetkit does before it connects (spec/runner-envoy.md 7.1).
-void SimEnvoy::putConfig()
+void SimHost::putConfig()
 {
     m_network.request(
         {.method = "PUT",
@@ -118,8 +126,8 @@ void SimEnvoy::putConfig()
         [](const Ending &) {});
 }
 
-void SimEnvoy::lose(Wire::After engineHears, std::chrono::milliseconds envoyHears,
-                    std::chrono::milliseconds away)
+void SimHost::lose(Wire::After engineHears, std::chrono::milliseconds envoyHears,
+                   std::chrono::milliseconds away)
 {
     if (!m_wire)
         return;
@@ -127,13 +135,13 @@ void SimEnvoy::lose(Wire::After engineHears, std::chrono::milliseconds envoyHear
     m_wire->cut(engineHears, envoyHears);
 }
 
-void SimEnvoy::stall(std::chrono::milliseconds time)
+void SimHost::stall(std::chrono::milliseconds time)
 {
     if (m_wire)
         m_wire->stall(time);
 }
 
-void SimEnvoy::die(Wire::After engineHears)
+void SimHost::die(Wire::After engineHears)
 {
     if (std::exchange(m_isDead, true))
         return;
@@ -144,11 +152,23 @@ void SimEnvoy::die(Wire::After engineHears)
         m_wire->cut(engineHears, {});
         m_wire.reset();
     }
+    m_isGreeted = false;
     for (auto &[generation, hosted] : m_hosted)
         hosted.actor->kill();
+    if (const auto gone = std::exchange(m_watcher, {}).gone)
+        gone();
 }
 
-void SimEnvoy::dropActors()
+void SimHost::retire()
+{
+    if (std::exchange(m_isRetired, true))
+        return;
+    m_around.note(m_identity.key, u"has been replaced"_s);
+    if (!m_wire || m_wire->isCut())
+        die({});
+}
+
+void SimHost::dropActors()
 {
     for (auto &[generation, hosted] : m_hosted)
         if (hosted.actor->isAlive())
@@ -157,7 +177,7 @@ void SimEnvoy::dropActors()
     m_kvCalls.clear();
 }
 
-void SimEnvoy::drain()
+void SimHost::drain()
 {
     if (std::exchange(m_isStopping, true))
         return;
@@ -167,17 +187,17 @@ void SimEnvoy::drain()
 }
 
 /// An envoy that has drained says so as it goes (spec/runner-envoy.md 3.4).
-void SimEnvoy::leaveIfEmpty()
+void SimHost::leaveIfEmpty()
 {
     const auto isAlive = [](const auto &hosted) { return hosted.second.actor->isAlive(); };
-    if (!m_isStopping || !m_wire || std::ranges::any_of(m_hosted, isAlive))
+    if (!m_isStopping || !m_isGreeted || std::ranges::any_of(m_hosted, isAlive))
         return;
-    m_wire->close(closeNormal, "envoy.shutdown");
+    m_wire->close(closeNormal, m_words.farewell());
     m_wire.reset();
     die({});
 }
 
-void SimEnvoy::calmDown()
+void SimHost::calmDown()
 {
     m_isCalm = true;
     for (auto &[generation, hosted] : m_hosted)
@@ -186,55 +206,91 @@ void SimEnvoy::calmDown()
 
 // --- What it hears ---
 
-void SimEnvoy::receive(const QByteArray &data)
+void SimHost::receive(const QByteArray &data)
 {
-    const auto message = envoy::decodeToEnvoy(data);
-    if (!message)
-        return m_oracle.breakPromise(u"the engine sent what is no message: "_s + message.error().message);
+    auto heard = m_words.decode(data);
+    if (!heard)
+        return m_oracle.breakPromise(u"the engine sent what is no message: "_s + heard.error().message);
     m_lastSeen = m_around.now();
-    std::visit([this](const auto &known) { receive(known); }, *message);
+    std::visit([this](const auto &known) { receive(known); }, heard->message);
+    if (heard->runnerId)
+        named(*heard->runnerId);
 }
 
-void SimEnvoy::receive(const Init &init)
+void SimHost::receive(const Init &init)
 {
     m_lostThreshold = std::chrono::milliseconds(init.envoyLostThreshold);
     m_failureCount = 0;
 }
 
-void SimEnvoy::receive(const Ping &ping)
+void SimHost::named(const QString &runnerId)
+{
+    if (!m_runnerId.isEmpty() && m_runnerId != runnerId)
+        dropActors(); // It counts as another one, which has none.
+    m_runnerId = runnerId;
+    greet();
+    if (m_watcher.named)
+        m_watcher.named(runnerId);
+}
+
+void SimHost::receive(const Ping &ping)
 {
     send(Pong{ping.ts});
 }
 
-void SimEnvoy::receive(const Commands &commands)
+void SimHost::receive(const Commands &commands)
 {
     for (const CommandWrapper &command : commands.commands) {
-        const Checkpoint &checkpoint = command.checkpoint;
-        const Generation generation(*ActorId::parse(checkpoint.actorId), checkpoint.generation);
-        if (const auto *start = std::get_if<CommandStartActor>(&command.inner)) {
-            this->start(generation, checkpoint, *start);
-        } else if (const auto found = m_hosted.find(generation);
-                   found != m_hosted.end() && checkpoint.index > found->second.lastCommandIndex) {
-            found->second.lastCommandIndex = checkpoint.index;
-            if (found->second.actor->isAlive())
-                found->second.actor->stop(std::get<CommandStopActor>(command.inner).reason);
-        }
-        const auto late = m_around.strikes(Fault::AckLate) ? m_around.delay(20s) : 0ms;
-        m_around.scheduler.after(late, [this, checkpoint, wire = std::weak_ptr(m_wire)] {
-            if (m_wire && wire.lock() == m_wire)
-                send(AckCommands{{checkpoint}});
-        });
+        obey(command);
+        acknowledge(command.checkpoint);
     }
 }
 
-void SimEnvoy::start(const Generation &generation, const Checkpoint &checkpoint,
-                     const CommandStartActor &start)
+void SimHost::obey(const CommandWrapper &command)
+{
+    const Checkpoint &checkpoint = command.checkpoint;
+    const Generation generation(*ActorId::parse(checkpoint.actorId), checkpoint.generation);
+    if (const auto *start = std::get_if<CommandStartActor>(&command.inner))
+        return this->start(generation, checkpoint, *start);
+    const auto found = m_hosted.find(generation);
+    if (found == m_hosted.end() || checkpoint.index <= found->second.lastCommandIndex)
+        return;
+    found->second.lastCommandIndex = checkpoint.index;
+    if (found->second.actor->isAlive())
+        found->second.actor->stop(std::get<CommandStopActor>(command.inner).reason);
+}
+
+void SimHost::acknowledge(const Checkpoint &checkpoint)
+{
+    auto late = m_around.strikes(Fault::AckLate) ? m_around.delay(20s) : 0ms;
+    if (isRunner())
+        late = m_around.delay(runnerAckDelayMax);
+    m_around.scheduler.after(late, [this, checkpoint, wire = std::weak_ptr(m_wire)] {
+        if (m_wire && wire.lock() == m_wire)
+            send(AckCommands{{checkpoint}});
+    });
+}
+
+void SimHost::takeRequest(const Commands &commands)
+{
+    for (const CommandWrapper &command : commands.commands) {
+        obey(command);
+        m_unacknowledgedStarts.push_back(command.checkpoint);
+    }
+    if (m_isGreeted)
+        send(AckCommands{std::exchange(m_unacknowledgedStarts, {})});
+}
+
+void SimHost::start(const Generation &generation, const Checkpoint &checkpoint,
+                    const CommandStartActor &start)
 {
     if (m_hosted.contains(generation))
         return; // Sent again after a reconnect.
     for (auto &[other, hosted] : m_hosted)
-        if (other.first == generation.first)
+        if (other.first == generation.first && hosted.actor->isAlive()) {
             hosted.actor->kill();
+            endedLater(other);
+        }
     Hosted &hosted = m_hosted[generation];
     hosted.lastCommandIndex = checkpoint.index;
     hosted.actor = std::make_unique<SimActor>(generation.first, generation.second, m_around, m_oracle,
@@ -246,7 +302,7 @@ void SimEnvoy::start(const Generation &generation, const Checkpoint &checkpoint,
     hosted.actor->start(start.hibernatingRequests);
 }
 
-SimActor::Host SimEnvoy::hostOf(const Generation &generation)
+SimActor::Host SimHost::hostOf(const Generation &generation)
 {
     return {.say = [this, generation](Event event) { say(generation, std::move(event)); },
             .answer =
@@ -263,10 +319,20 @@ SimActor::Host SimEnvoy::hostOf(const Generation &generation)
                     if (!m_said.empty())
                         send(Events{{m_around.random.pick(m_said)}});
                 },
-            .ended = [this] { m_around.scheduler.after(0ms, [this] { leaveIfEmpty(); }); }};
+            .ended = [this, generation] { endedLater(generation); }};
 }
 
-void SimEnvoy::receive(const AckEvents &acknowledgement)
+/// From where its actors are not looked at.
+void SimHost::endedLater(const Generation &generation)
+{
+    m_around.scheduler.after(0ms, [this, generation] {
+        if (m_watcher.actorEnded)
+            m_watcher.actorEnded(generation.first, generation.second);
+        leaveIfEmpty();
+    });
+}
+
+void SimHost::receive(const AckEvents &acknowledgement)
 {
     for (const Checkpoint &last : acknowledgement.lastEventCheckpoints)
         std::erase_if(m_said, [&](const EventWrapper &event) {
@@ -277,7 +343,7 @@ void SimEnvoy::receive(const AckEvents &acknowledgement)
         });
 }
 
-void SimEnvoy::receive(const KvResponse &response)
+void SimHost::receive(const KvResponse &response)
 {
     auto call = m_kvCalls.extract(response.requestId);
     if (!call)
@@ -287,7 +353,7 @@ void SimEnvoy::receive(const KvResponse &response)
         call.mapped().answered(response.data);
 }
 
-void SimEnvoy::receive(const ToEnvoyTunnelMessage &message)
+void SimHost::receive(const ToEnvoyTunnelMessage &message)
 {
     m_around.trace.heard(m_around.now(), m_identity.key, message);
     const ToEnvoyTunnelKind &kind = message.messageKind;
@@ -314,16 +380,24 @@ void SimEnvoy::receive(const ToEnvoyTunnelMessage &message)
     }
 }
 
-SimActor *SimEnvoy::findActor(const QString &id, std::optional<std::uint32_t> generation)
+/// The newest one if no generation is asked for.
+SimActor *SimHost::findActor(const QString &id, std::optional<std::uint32_t> generation)
 {
-    const auto found = m_hosted.find({*ActorId::parse(id), generation.value_or(0)});
-    return found != m_hosted.end() && found->second.actor->takesTraffic() ? found->second.actor.get()
-                                                                          : nullptr;
+    const Generation last(*ActorId::parse(id),
+                          generation.value_or(std::numeric_limits<std::uint32_t>::max()));
+    const auto after = m_hosted.upper_bound(last);
+    if (after == m_hosted.begin())
+        return nullptr;
+    const auto &[found, hosted] = *std::prev(after);
+    const bool isIt = found.first == last.first && (!generation || found.second == *generation);
+    return isIt && hosted.actor->takesTraffic() ? hosted.actor.get() : nullptr;
 }
 
-/// What an envoy says for an actor that does not run there (spec/runner-envoy.md 4.1).
-void SimEnvoy::refuse(const ToEnvoyTunnelMessage &message)
+/// What an envoy says for an actor that does not run there; a runner says nothing (spec/runner-envoy.md 4.1).
+void SimHost::refuse(const ToEnvoyTunnelMessage &message)
 {
+    if (isRunner())
+        return m_around.note(m_identity.key, u"has no such actor"_s);
     const QString code = u"envoy.actor_not_found"_s;
     if (std::holds_alternative<RequestStart>(message.messageKind))
         sendOrKeep(ToRivetTunnelMessage{
@@ -337,7 +411,7 @@ void SimEnvoy::refuse(const ToEnvoyTunnelMessage &message)
 
 // --- What it says ---
 
-void SimEnvoy::say(const Generation &generation, Event event)
+void SimHost::say(const Generation &generation, Event event)
 {
     if (m_isDead)
         return;
@@ -349,7 +423,7 @@ void SimEnvoy::say(const Generation &generation, Event event)
     send(Events{{m_said.back()}});
 }
 
-void SimEnvoy::sendKv(KvCall call)
+void SimHost::sendKv(KvCall call)
 {
     if (m_isDead)
         return;
@@ -358,21 +432,22 @@ void SimEnvoy::sendKv(KvCall call)
     m_kvCalls.emplace(id, std::move(call));
 }
 
-void SimEnvoy::sendOrKeep(ToRivet message)
+void SimHost::sendOrKeep(ToRivet message)
 {
-    if (m_wire)
+    if (m_isGreeted)
         send(message);
     else if (!m_isDead)
         m_kept.push_back(std::move(message));
 }
 
-void SimEnvoy::send(const ToRivet &message)
+void SimHost::send(const ToRivet &message)
 {
-    if (!m_wire)
+    if (!m_isGreeted)
         return;
     if (const auto *traffic = std::get_if<ToRivetTunnelMessage>(&message))
         m_around.trace.said(m_around.now(), m_identity.key, *traffic);
-    m_wire->send(envoy::encode(message));
+    if (const auto bytes = m_words.encode(message))
+        m_wire->send(*bytes);
 }
 
 } // namespace rove::sim
