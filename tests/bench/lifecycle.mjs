@@ -15,6 +15,8 @@ import { createCounter, measure, portOf, Ratios, row } from "./support.mjs";
 const { launchRoveEngine, startRoveEngine } = await import("../interop/support/roveengine.mjs");
 
 const seconds = Number(process.argv[3] ?? 3);
+/** Creates that are timed one after the other, in each stage. */
+const oneByOne = 500;
 const stages = [1_000, 10_000, 100_000];
 const connections = 16;
 const wakeRounds = 200;
@@ -67,9 +69,8 @@ async function measureStage(rove, total, existing) {
     const filled = await measure("loadclient", "calls", port, connections, fill, "POST",
         "/actors?namespace=default", creation(parked, `${total}-{n}`));
     const memory = memoryOf(rove.program.pid);
-    const create = (connectionCount, key) => measure("loadclient", "call", port, connectionCount, seconds,
-        "POST", "/actors?namespace=default", creation(parked, key));
-    const keyed = await create(1, `one-${total}-{n}`);
+    const keyed = await measure("loadclient", "calls", port, 1, oneByOne, "POST", "/actors?namespace=default",
+        creation(parked, `one-${total}-{n}`));
     const list = await measure("loadclient", "call", port, 1, seconds, "GET",
         `/actors?namespace=default&name=${parked}&limit=100`, "");
     const wake = await measure("wakeclient", port, wakeRounds, rove.counter, "default");

@@ -206,6 +206,8 @@ int run(const std::vector<std::string> &arguments)
                     makeCallExchange(host, {arguments[4], arguments[5], arguments[6]}, sentCount)};
         throw std::runtime_error(usage);
     };
+    if (std::stoi(arguments[2]) < 1 || std::stoi(arguments[3]) < 1) // An unsigned number takes a minus sign.
+        throw std::runtime_error(usage);
     Load load(std::stoi(arguments[2]), connect);
     Plan plan = mode == "calls" ? Plan::forCount(std::stoul(arguments[3]))
                                 : Plan::forTime(std::chrono::seconds(std::stoi(arguments[3])));

@@ -4,6 +4,8 @@
 #include "ui/models/tablemodel.h"
 
 #include <QtCore/QRandomGenerator>
+#include <QtCore/QSemaphore>
+#include <QtCore/QThreadPool>
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -69,6 +71,26 @@ protected:
 };
 
 } // namespace
+
+/// Keeps every thread of the pool from taking work, until it lets go.
+class BusyThreads {
+public:
+    BusyThreads()
+    {
+        for (int i = 0; i < m_count; ++i)
+            QThreadPool::globalInstance()->start([this] { m_hold.acquire(); });
+    }
+    ~BusyThreads()
+    {
+        letGo();
+        QThreadPool::globalInstance()->waitForDone();
+    }
+    void letGo() { m_hold.release(std::exchange(m_count, 0)); }
+
+private:
+    int m_count = QThreadPool::globalInstance()->maxThreadCount();
+    QSemaphore m_hold;
+};
 
 class TestOrderedView : public QObject {
     Q_OBJECT
@@ -185,9 +207,12 @@ private slots:
         m_things->setRows(many);
         m_things->flush();
         QTRY_COMPARE(m_view->rowCount(), 5000);
+        QTRY_VERIFY(!m_view->isComputing());
+        BusyThreads busy; // Or the worker may be through at once.
         QVERIFY(m_view->setFilterText(u"name:n7"_s));
         QVERIFY(m_view->isComputing());
         QCOMPARE(m_view->rowCount(), 5000);
+        busy.letGo();
         // The source goes on meanwhile.
         m_things->drop(u"7"_s);
         m_things->put({u"new"_s, u"n7"_s});
