@@ -7,7 +7,7 @@
 //     node tunnel.mjs BUILD_FOLDER [SECONDS_PER_MEASUREMENT]
 
 import { putPool } from "../interop/support/manager.mjs";
-import { benchServer, node } from "../interop/support/paths.mjs";
+import { node, rivetkitServer } from "../interop/support/paths.mjs";
 import { memoryOf, Program, temporaryFolder } from "../interop/support/process.mjs";
 import { startRealEngine } from "../interop/support/realengine.mjs";
 import {
@@ -48,7 +48,7 @@ const engines = {
 };
 
 function startServer(endpoint) {
-    return new Program("rivetkit server", node, [benchServer], {
+    return new Program("rivetkit server", node, [rivetkitServer], {
         RIVET_ENDPOINT: endpoint,
         RIVET_POOL: pool,
         RIVET_RUN_SERVICES: "0",

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A real rivetkit server with the JavaScript twins of Rove's example actors: the reference for tests and
-// benchmarks.
+// benchmarks. Its counter also answers raw requests, with their own bodies.
 // SLEEP_TIMEOUT_MS sets how long an idle actor stays up.
 
 import { actor, event, setup, UserError } from "rivetkit";
@@ -13,6 +13,7 @@ const counter = actor({
     state: { count: 0 },
     events: { newCount: event() },
     options,
+    onRequest: async (_context, request) => new Response(await request.arrayBuffer()),
     actions: {
         increment(context, by = 1) {
             context.state.count += by;

