@@ -40,6 +40,7 @@ private Q_SLOTS:
     void whatAClientSentBeforeItClosedIsSentAgainWhenTheEnvoyReturns();
     void aClientThatHasClosedDoesNotCallItsActorBack();
     void anActorThatStopsHearsNoMoreMessages();
+    void anActorThatStopsHearsAgainWhatItsHostHasLost();
     void anActorThatStopsHearsThatItsClientHasGone();
     void aHibernatingSocketWhoseActorIsDestroyedCloses();
     void aClientThatClosesWhileTheActorSleepsIsReported();
@@ -393,6 +394,26 @@ void TestActorTraffic::anActorThatStopsHearsNoMoreMessages()
     QCOMPARE(m_world->uplink.sent.size(), 1u);
     QCOMPARE(m_world->uplink.lastAs<WebSocketMessage>().data, "meanwhile"_ba);
     QCOMPARE(m_world->uplink.sent.back().message.messageId.messageIndex, 2);
+}
+
+void TestActorTraffic::anActorThatStopsHearsAgainWhatItsHostHasLost()
+{
+    const ActorId actorId = createActor();
+    start(actorId);
+    ClientEnd client;
+    openSocket(actorId, client);
+    answer(WebSocketOpened{.canHibernate = true});
+    client.handlers.onMessage("one"_ba, net::FrameKind::Text);
+    client.handlers.onMessage("two"_ba, net::FrameKind::Text);
+    m_world->conductor.report(actorId, core::ActorWantsSleep{});
+    m_world->loop.runTasks();
+    client.handlers.onMessage("meanwhile"_ba, net::FrameKind::Text);
+    m_world->uplink.sent.clear();
+    // Later ones of them may have waited for the host's return: a gap would end the socket.
+    m_world->traffic.envoyReturned(u"envoy"_s);
+    QCOMPARE(m_world->uplink.sent.size(), 2u);
+    QCOMPARE(m_world->uplink.sent[0].message.messageId.messageIndex, 1);
+    QCOMPARE(m_world->uplink.lastAs<WebSocketMessage>().data, "two"_ba);
 }
 
 void TestActorTraffic::anActorThatStopsHearsThatItsClientHasGone()

@@ -87,6 +87,7 @@ private Q_SLOTS:
     void isGoneAtOnceAfterItsFarewell();
     void countsGenerationsAndCommandsFromZero();
     void isAnotherProcessIfItRepeatsNothing();
+    void isAnotherProcessThoughTheFirstRepeatedWhatIsPast();
     void isTheSameProcessIfItRepeatsItsEvents();
 
 private:
@@ -422,6 +423,33 @@ void TestRunners::isAnotherProcessIfItRepeatsNothing()
     QCOMPARE(second.commands().size(), 1u);
     QCOMPARE(second.commands()[0].checkpoint.actorId, start.checkpoint.actorId);
     QCOMPARE(second.commands()[0].checkpoint.generation, start.checkpoint.generation);
+}
+
+void TestRunners::isAnotherProcessThoughTheFirstRepeatedWhatIsPast()
+{
+    RunnerEnd first;
+    RunnerEnd second;
+    connect(first);
+    first.introduce();
+    const ActorId actorId = m_world->createActor();
+    const CommandWrapper start = first.commands().at(0);
+    const envoy::v8::Event stopped = ActorStateUpdate{envoy::v8::ActorStateStopped{}};
+    first.report(start, running, 0);
+    first.report(start, envoy::v8::ActorIntent{envoy::v8::ActorIntentSleep{}}, 1);
+    first.report(start, stopped, 2);
+    m_world->conductor.submit(core::WakeActor{actorId});
+    m_world->carryOut();
+    const CommandWrapper again = first.commands().back();
+    QCOMPARE(again.checkpoint.generation, start.checkpoint.generation + 1);
+    first.report(again, running, 0);
+    first.report(start, stopped, 2); // It was not acknowledged.
+    first.drop();
+    connect(second);
+    second.introduce();
+    second.send(Pong{second.all<Ping>().at(0).ts});
+    m_world->carryOut();
+    QCOMPARE(second.commands().size(), 1u);
+    QCOMPARE(second.commands()[0].checkpoint.generation, again.checkpoint.generation);
 }
 
 void TestRunners::isTheSameProcessIfItRepeatsItsEvents()
