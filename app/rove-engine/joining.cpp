@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/rove-engine/joining.h"
 
+#include "app/common/options.h"
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QMetaObject>
 
@@ -24,14 +26,11 @@ std::optional<JoinWords> JoinArguments::read(const QCommandLineParser &parser) c
 {
     if (!parser.isSet(m_join))
         return std::nullopt;
-    const auto value = [&parser](const QCommandLineOption &option) {
-        return parser.isSet(option) ? std::optional(parser.value(option)) : std::nullopt;
-    };
     return JoinWords{.url = parser.value(m_join),
-                     .token = value(m_token),
-                     .namespaceName = value(m_namespace),
-                     .pool = value(m_pool),
-                     .version = value(m_version)};
+                     .token = valueIfGiven(parser, m_token),
+                     .namespaceName = valueIfGiven(parser, m_namespace),
+                     .pool = valueIfGiven(parser, m_pool),
+                     .version = valueIfGiven(parser, m_version)};
 }
 
 Result<int> runJoined(const JoinWords &words, const runtime::RuntimeOptions &runtime)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/common/options.h"
 #include "app/common/process.h"
 #include "app/rove-engine/joining.h"
 #include "engine/core/policyrules.h"
@@ -92,10 +93,9 @@ Arguments parseArguments(const QCoreApplication &application)
             .guardsActors = parser.isSet(guardActors),
             .limitsSocketRate = parser.isSet(limitSocketRate),
             .rules = parser.values(rule),
-            .metricsPort =
-                parser.isSet(metricsPort) ? std::optional(parser.value(metricsPort)) : std::nullopt,
-            .printToken = parser.isSet(printToken) ? std::optional(parser.value(printToken)) : std::nullopt,
-            .logLevel = parser.isSet(logLevel) ? std::optional(parser.value(logLevel)) : std::nullopt,
+            .metricsPort = app::valueIfGiven(parser, metricsPort),
+            .printToken = app::valueIfGiven(parser, printToken),
+            .logLevel = app::valueIfGiven(parser, logLevel),
             .join = join.read(parser)};
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/rove/arguments.h"
 
+#include "app/common/options.h"
 #include "app/rove/roveapplication.h"
 
 #include <QtCore/QCommandLineParser>
@@ -61,14 +62,11 @@ std::optional<JoinWords> joinWords(const QCommandLineParser &parser, const Optio
 {
     if (!parser.isSet(options.join))
         return std::nullopt;
-    const auto value = [&parser](const QCommandLineOption &option) {
-        return parser.isSet(option) ? std::optional(parser.value(option)) : std::nullopt;
-    };
     return JoinWords{.url = parser.value(options.join),
                      .token = {},
-                     .namespaceName = value(options.namespaceName),
-                     .pool = value(options.pool),
-                     .version = value(options.envoyVersion)};
+                     .namespaceName = valueIfGiven(parser, options.namespaceName),
+                     .pool = valueIfGiven(parser, options.pool),
+                     .version = valueIfGiven(parser, options.envoyVersion)};
 }
 
 /// `chatRoom/general` is a type and a key; anything without a slash is an ID.
