@@ -40,6 +40,7 @@ void JoinedActors::started()
 
 void JoinedActors::sentAway(const Error &error)
 {
+    started(); // The news may be faster than that of the start.
     if (m_runtime)
         m_leaving = std::async(std::launch::async, [runtime = std::move(m_runtime)] { runtime->stop(); });
     emit failed(error);
