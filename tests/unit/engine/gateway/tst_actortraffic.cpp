@@ -56,6 +56,10 @@ private Q_SLOTS:
 private:
     std::shared_ptr<NotingResponder> call(ActorId actorId);
     void openSocket(ActorId actorId, ClientEnd &client);
+    /// Whether the socket outlives a sleep of its actor.
+    enum class Survives { No, Yes };
+    /// With an actor that runs and has accepted.
+    ActorId openSocketOfNewActor(ClientEnd &client, Survives survives);
     ActorId createActor() { return m_world->createActor(); }
     void start(ActorId actorId) { m_world->start(actorId); }
     void sleep(ActorId actorId) { m_world->sleep(actorId); }
@@ -95,6 +99,15 @@ void TestActorTraffic::openSocket(ActorId actorId, ClientEnd &client)
         socket->start(std::make_unique<NotingSocket>(client), *placement);
     });
     m_world->loop.runTasks();
+}
+
+ActorId TestActorTraffic::openSocketOfNewActor(ClientEnd &client, Survives survives)
+{
+    const ActorId actorId = createActor();
+    start(actorId);
+    openSocket(actorId, client);
+    answer(WebSocketOpened{.canHibernate = survives == Survives::Yes});
+    return actorId;
 }
 
 void TestActorTraffic::aRequestWakesTheActorAndBringsTheAnswer()
@@ -251,11 +264,8 @@ void TestActorTraffic::aSocketCarriesMessagesBothWays()
 
 void TestActorTraffic::aSocketThatCannotHibernateClosesWithItsActor()
 {
-    const ActorId actorId = createActor();
-    start(actorId);
     ClientEnd client;
-    openSocket(actorId, client);
-    answer(WebSocketOpened{.canHibernate = false});
+    const ActorId actorId = openSocketOfNewActor(client, Survives::No);
     sleep(actorId);
     QVERIFY(client.closed.has_value());
     QCOMPARE(client.closed->first, 1000);
@@ -265,11 +275,8 @@ void TestActorTraffic::aSocketThatCannotHibernateClosesWithItsActor()
 
 void TestActorTraffic::aHibernatingSocketKeepsItsMessagesForTheNextGeneration()
 {
-    const ActorId actorId = createActor();
-    start(actorId);
     ClientEnd client;
-    openSocket(actorId, client);
-    answer(WebSocketOpened{.canHibernate = true});
+    const ActorId actorId = openSocketOfNewActor(client, Survives::Yes);
     sleep(actorId);
     QVERIFY(!client.closed);
     QCOMPARE(m_world->traffic.hibernating(actorId).size(), 1u);
@@ -294,11 +301,8 @@ void TestActorTraffic::aHibernatingSocketKeepsItsMessagesForTheNextGeneration()
 
 void TestActorTraffic::acknowledgedMessagesAreNotSentAgain()
 {
-    const ActorId actorId = createActor();
-    start(actorId);
     ClientEnd client;
-    openSocket(actorId, client);
-    answer(WebSocketOpened{.canHibernate = true});
+    const ActorId actorId = openSocketOfNewActor(client, Survives::Yes);
     for (const char *text : {"one", "two", "three"})
         client.handlers.onMessage(text, net::FrameKind::Text);
     answer(WebSocketMessageAck{.index = 2});
@@ -311,11 +315,8 @@ void TestActorTraffic::acknowledgedMessagesAreNotSentAgain()
 
 void TestActorTraffic::unacknowledgedMessagesAreSentAgainWhenTheEnvoyReturns()
 {
-    const ActorId actorId = createActor();
-    start(actorId);
     ClientEnd client;
-    openSocket(actorId, client);
-    answer(WebSocketOpened{.canHibernate = true});
+    (void) openSocketOfNewActor(client, Survives::Yes);
     for (const char *text : {"one", "two", "three"})
         client.handlers.onMessage(text, net::FrameKind::Text);
     answer(WebSocketMessageAck{.index = 1});
@@ -330,11 +331,8 @@ void TestActorTraffic::unacknowledgedMessagesAreSentAgainWhenTheEnvoyReturns()
 
 void TestActorTraffic::whatAClientSentBeforeItClosedIsSentAgainWhenTheEnvoyReturns()
 {
-    const ActorId actorId = createActor();
-    start(actorId);
     ClientEnd client;
-    openSocket(actorId, client);
-    answer(WebSocketOpened{.canHibernate = true});
+    (void) openSocketOfNewActor(client, Survives::Yes);
     for (const char *text : {"one", "two"})
         client.handlers.onMessage(text, net::FrameKind::Text);
     client.handlers.onClosed(1000, "bye");
@@ -354,11 +352,8 @@ void TestActorTraffic::whatAClientSentBeforeItClosedIsSentAgainWhenTheEnvoyRetur
 
 void TestActorTraffic::aClientThatHasClosedDoesNotCallItsActorBack()
 {
-    const ActorId actorId = createActor();
-    start(actorId);
     ClientEnd client;
-    openSocket(actorId, client);
-    answer(WebSocketOpened{.canHibernate = true});
+    const ActorId actorId = openSocketOfNewActor(client, Survives::Yes);
     client.handlers.onMessage("one", net::FrameKind::Text);
     client.handlers.onClosed(1000, "bye");
     QVERIFY(m_world->traffic.hibernating(actorId).empty());
@@ -370,11 +365,8 @@ void TestActorTraffic::aClientThatHasClosedDoesNotCallItsActorBack()
 
 void TestActorTraffic::anActorThatStopsHearsNoMoreMessages()
 {
-    const ActorId actorId = createActor();
-    start(actorId);
     ClientEnd client;
-    openSocket(actorId, client);
-    answer(WebSocketOpened{.canHibernate = true});
+    const ActorId actorId = openSocketOfNewActor(client, Survives::Yes);
     client.handlers.onMessage("before"_ba, net::FrameKind::Text);
     m_world->conductor.report(actorId, core::ActorWantsSleep{});
     m_world->loop.runTasks();
@@ -398,11 +390,8 @@ void TestActorTraffic::anActorThatStopsHearsNoMoreMessages()
 
 void TestActorTraffic::anActorThatStopsHearsAgainWhatItsHostHasLost()
 {
-    const ActorId actorId = createActor();
-    start(actorId);
     ClientEnd client;
-    openSocket(actorId, client);
-    answer(WebSocketOpened{.canHibernate = true});
+    const ActorId actorId = openSocketOfNewActor(client, Survives::Yes);
     client.handlers.onMessage("one"_ba, net::FrameKind::Text);
     client.handlers.onMessage("two"_ba, net::FrameKind::Text);
     m_world->conductor.report(actorId, core::ActorWantsSleep{});
@@ -418,11 +407,8 @@ void TestActorTraffic::anActorThatStopsHearsAgainWhatItsHostHasLost()
 
 void TestActorTraffic::anActorThatStopsHearsThatItsClientHasGone()
 {
-    const ActorId actorId = createActor();
-    start(actorId);
     ClientEnd client;
-    openSocket(actorId, client);
-    answer(WebSocketOpened{.canHibernate = true});
+    const ActorId actorId = openSocketOfNewActor(client, Survives::Yes);
     m_world->conductor.report(actorId, core::ActorWantsSleep{});
     m_world->loop.runTasks();
     answer(WebSocketMessageAck{.index = 1});
@@ -436,11 +422,8 @@ void TestActorTraffic::anActorThatStopsHearsThatItsClientHasGone()
 
 void TestActorTraffic::aHibernatingSocketWhoseActorIsDestroyedCloses()
 {
-    const ActorId actorId = createActor();
-    start(actorId);
     ClientEnd client;
-    openSocket(actorId, client);
-    answer(WebSocketOpened{.canHibernate = true});
+    const ActorId actorId = openSocketOfNewActor(client, Survives::Yes);
     sleep(actorId);
     m_world->conductor.request(
         core::DestroyActor{.namespaceId = m_world->conductor.defaultNamespace(), .actorId = actorId},
@@ -452,11 +435,8 @@ void TestActorTraffic::aHibernatingSocketWhoseActorIsDestroyedCloses()
 
 void TestActorTraffic::aClientThatClosesWhileTheActorSleepsIsReported()
 {
-    const ActorId actorId = createActor();
-    start(actorId);
     ClientEnd client;
-    openSocket(actorId, client);
-    answer(WebSocketOpened{.canHibernate = true});
+    const ActorId actorId = openSocketOfNewActor(client, Survives::Yes);
     sleep(actorId);
     client.handlers.onClosed(1006, {});
     m_world->loop.runTasks();
@@ -481,11 +461,8 @@ void TestActorTraffic::anActorThatNeverAcceptsClosesTheSocket()
 
 void TestActorTraffic::unacknowledgedMessagesEndTheSocketAfterAWhile()
 {
-    const ActorId actorId = createActor();
-    start(actorId);
     ClientEnd client;
-    openSocket(actorId, client);
-    answer(WebSocketOpened{.canHibernate = true});
+    (void) openSocketOfNewActor(client, Survives::Yes);
     client.handlers.onMessage("one"_ba, net::FrameKind::Text);
     m_world->loop.advance(limits::webSocketAckTimeout + 10s);
     QVERIFY(client.closed.has_value());
@@ -494,11 +471,8 @@ void TestActorTraffic::unacknowledgedMessagesEndTheSocketAfterAWhile()
 
 void TestActorTraffic::tooManyUnacknowledgedMessagesEndTheSocket()
 {
-    const ActorId actorId = createActor();
-    start(actorId);
     ClientEnd client;
-    openSocket(actorId, client);
-    answer(WebSocketOpened{.canHibernate = true});
+    (void) openSocketOfNewActor(client, Survives::Yes);
     for (int i = 0; i < limits::hibernatingMessageCountMax; ++i)
         client.handlers.onMessage("x"_ba, net::FrameKind::Text);
     QVERIFY(!client.closed);
@@ -540,11 +514,8 @@ void TestActorTraffic::aSocketThatNoActorEverAcceptsEnds()
 
 void TestActorTraffic::aClientThatOutrunsTheActorsHostHasToWait()
 {
-    const ActorId actorId = createActor();
-    start(actorId);
     ClientEnd client;
-    openSocket(actorId, client);
-    answer(WebSocketOpened{.canHibernate = false});
+    (void) openSocketOfNewActor(client, Survives::No);
     client.handlers.onMessage("x"_ba, net::FrameKind::Text);
     QVERIFY(!client.isPaused);
     m_world->uplink.queued = 9 * limits::mebi;
