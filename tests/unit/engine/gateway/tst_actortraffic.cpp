@@ -24,6 +24,7 @@ private Q_SLOTS:
 
     void aRequestWakesTheActorAndBringsTheAnswer();
     void aRequestToAnUnknownActorIsNotFound();
+    void aRequestWhoseActorIsDestroyedMeanwhileIsTold();
     void anActorThatKeepsStoppingIsWokenEightTimesMore();
     void aRequestWithoutAnyEnvoyTimesOut();
     void anUndeliveredRequestIsSentAgain();
@@ -56,6 +57,7 @@ private Q_SLOTS:
 private:
     std::shared_ptr<NotingResponder> call(ActorId actorId);
     void openSocket(ActorId actorId, ClientEnd &client);
+    void destroy(ActorId actorId);
     /// Whether the socket outlives a sleep of its actor.
     enum class Survives { No, Yes };
     /// With an actor that runs and has accepted.
@@ -133,6 +135,28 @@ void TestActorTraffic::aRequestWakesTheActorAndBringsTheAnswer()
     QCOMPARE(net::headerValue(responder->response.headers, "x-own"), "1"_ba);
     QCOMPARE(net::headerValue(responder->response.headers, "x-rivet-actor"), actorId.toString().toLatin1());
     QCOMPARE(net::headerValue(responder->response.headers, "x-rivet-actor-generation"), "2"_ba);
+}
+
+void TestActorTraffic::destroy(ActorId actorId)
+{
+    m_world->conductor.request(
+        core::DestroyActor{.namespaceId = m_world->conductor.defaultNamespace(), .actorId = actorId},
+        [](const Result<core::Answer> &) {});
+    m_world->loop.runTasks();
+}
+
+void TestActorTraffic::aRequestWhoseActorIsDestroyedMeanwhileIsTold()
+{
+    const ActorId actorId = createActor();
+    const auto responder = call(actorId);
+    destroy(actorId);
+    QCOMPARE(responder->answerCount, 0);
+    start(actorId); // Only now can it be told to stop.
+    m_world->conductor.report(actorId, core::ActorStopped{});
+    m_world->loop.runTasks();
+    QCOMPARE(responder->answerCount, 1);
+    QCOMPARE(net::headerValue(responder->response.headers, "x-rivet-error"),
+             "actor.destroyed_while_waiting_for_ready"_ba);
 }
 
 void TestActorTraffic::aRequestToAnUnknownActorIsNotFound()
@@ -425,10 +449,7 @@ void TestActorTraffic::aHibernatingSocketWhoseActorIsDestroyedCloses()
     ClientEnd client;
     const ActorId actorId = openSocketOfNewActor(client, Survives::Yes);
     sleep(actorId);
-    m_world->conductor.request(
-        core::DestroyActor{.namespaceId = m_world->conductor.defaultNamespace(), .actorId = actorId},
-        [](const Result<core::Answer> &) {});
-    m_world->loop.runTasks();
+    destroy(actorId);
     QVERIFY(client.closed.has_value());
     QCOMPARE(client.closed->second, "actor.stopped"_ba);
 }
