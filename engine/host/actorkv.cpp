@@ -29,6 +29,12 @@ QByteArray prefixOf(ActorId actorId)
     return prefix;
 }
 
+store::Range everythingOf(ActorId actorId)
+{
+    const QByteArray prefix = prefixOf(actorId);
+    return {.first = prefix, .end = store::endOfPrefix(prefix)};
+}
+
 /// A stored value is the time of its last change, little endian, and the actor's bytes.
 QByteArray pack(std::int64_t updateTs, const QByteArray &value)
 {
@@ -113,9 +119,10 @@ std::optional<store::Range> rangeOf(const QByteArray &prefix, const KvListQuery 
 
 } // namespace
 
-ActorKv::ActorKv(const net::Loop &loop, store::Store &store)
+ActorKv::ActorKv(const net::Loop &loop, store::Store &store, const KvQuota::Rules &quota)
     : m_loop(loop)
     , m_store(store)
+    , m_quota(store, quota)
 {}
 
 RemoveRange ActorKv::allOf(ActorId actorId)
@@ -135,10 +142,11 @@ void ActorKv::handle(ActorId actorId, KvRequestData request, Answered answered)
     else if (const auto *removal = std::get_if<KvDeleteRequest>(&request))
         remove(actorId, *removal, std::move(answered));
     else if (const auto *range = std::get_if<KvDeleteRangeRequest>(&request))
-        write({RemoveRange{.first = prefixOf(actorId) + range->start, .end = prefixOf(actorId) + range->end}},
-              KvDeleteResponse{}, std::move(answered));
+        removeRange(actorId,
+                    {.first = prefixOf(actorId) + range->start, .end = prefixOf(actorId) + range->end},
+                    KvDeleteResponse{}, std::move(answered));
     else
-        write({allOf(actorId)}, KvDropResponse{}, std::move(answered));
+        removeRange(actorId, allOf(actorId), KvDropResponse{}, std::move(answered));
 }
 
 void ActorKv::get(ActorId actorId, const KvGetRequest &request, Answered answered)
@@ -177,8 +185,14 @@ void ActorKv::put(ActorId actorId, const KvPutRequest &request, Answered answere
     const QByteArray prefix = prefixOf(actorId);
     const std::int64_t now = m_loop.now().time_since_epoch().count();
     Batch batch;
-    for (std::size_t i = 0; i < request.keys.size(); ++i)
-        batch.push_back(Put{.key = prefix + request.keys[i], .value = pack(now, request.values[i])});
+    std::uint64_t bytes = 0;
+    for (std::size_t i = 0; i < request.keys.size(); ++i) {
+        Put put{.key = prefix + request.keys[i], .value = pack(now, request.values[i])};
+        bytes += static_cast<std::uint64_t>(put.key.size() + put.value.size());
+        batch.push_back(std::move(put));
+    }
+    if (!m_quota.take(actorId, bytes, everythingOf(actorId)))
+        return answered(KvErrorResponse{u"the actor's storage is full"_s});
     write(std::move(batch), KvPutResponse{}, std::move(answered));
 }
 
@@ -190,6 +204,13 @@ void ActorKv::remove(ActorId actorId, const KvDeleteRequest &request, Answered a
     for (const QByteArray &key : request.keys)
         batch.push_back(Remove{prefixOf(actorId) + key});
     write(std::move(batch), KvDeleteResponse{}, std::move(answered));
+    m_quota.removed(actorId, everythingOf(actorId));
+}
+
+void ActorKv::removeRange(ActorId actorId, RemoveRange range, KvResponseData onSuccess, Answered answered)
+{
+    write({std::move(range)}, std::move(onSuccess), std::move(answered));
+    m_quota.removed(actorId, everythingOf(actorId));
 }
 
 void ActorKv::write(Batch batch, KvResponseData onSuccess, Answered answered)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/gateway/kvreader.h"
+#include "engine/host/kvquota.h"
 #include "engine/net/loop.h"
 #include "engine/store/store.h"
 #include "engine/tunnel/envoyhub.h"
@@ -14,7 +15,7 @@ namespace rove::host {
 /// limits of spec/runner-envoy.md 5.1. Engine thread; owned by the engine.
 class ActorKv final : public tunnel::KvBackend, public gateway::KvReader {
 public:
-    ActorKv(const net::Loop &loop, store::Store &store);
+    ActorKv(const net::Loop &loop, store::Store &store, const KvQuota::Rules &quota = {});
 
     void handle(ActorId actorId, envoy::v8::KvRequestData request, Answered answered) override;
     void readKv(ActorId actorId, const QByteArray &key, Read read) override;
@@ -27,10 +28,13 @@ private:
     void list(ActorId actorId, const envoy::v8::KvListRequest &request, Answered answered);
     void put(ActorId actorId, const envoy::v8::KvPutRequest &request, Answered answered);
     void remove(ActorId actorId, const envoy::v8::KvDeleteRequest &request, Answered answered);
+    void removeRange(ActorId actorId, RemoveRange range, envoy::v8::KvResponseData onSuccess,
+                     Answered answered);
     void write(Batch batch, envoy::v8::KvResponseData onSuccess, Answered answered);
 
     const net::Loop &m_loop;
     store::Store &m_store;
+    KvQuota m_quota;
 };
 
 } // namespace rove::host

@@ -27,6 +27,8 @@ public:
     /// Appends the entries of those `keys` that exist, in the order asked.
     virtual Result<> get(const std::vector<QByteArray> &keys, std::vector<Entry> &found) = 0;
     virtual Result<> list(const Range &range, std::vector<Entry> &found) = 0;
+    /// The size of all the keys and values in the range, or an estimate of it.
+    virtual Result<std::uint64_t> measure(const Range &range) = 0;
     /// What was applied is durable when this returns without a failure.
     virtual Result<> commit() = 0;
     virtual void rollBack() = 0;

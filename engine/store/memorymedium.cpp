@@ -58,4 +58,12 @@ Result<> MemoryMedium::list(const Range &range, std::vector<Entry> &found)
     return {};
 }
 
+Result<std::uint64_t> MemoryMedium::measure(const Range &range)
+{
+    std::uint64_t bytes = 0;
+    for (const auto &[key, value] : rangeOf(std::as_const(m_entries), range.first, range.end))
+        bytes += static_cast<std::uint64_t>(key.size() + value.size());
+    return bytes;
+}
+
 } // namespace rove::store

@@ -15,6 +15,7 @@ public:
     Result<> apply(const Mutation &mutation) override;
     Result<> get(const std::vector<QByteArray> &keys, std::vector<Entry> &found) override;
     Result<> list(const Range &range, std::vector<Entry> &found) override;
+    Result<std::uint64_t> measure(const Range &range) override;
     Result<> commit() override { return {}; }
     void rollBack() override {}
 

@@ -34,6 +34,11 @@ void MemoryStore::list(Range range, Read read)
     answerLater(std::move(read), std::move(found));
 }
 
+void MemoryStore::measure(Range range, Measured measured)
+{
+    m_post([measured = std::move(measured), bytes = m_medium.measure(range)] mutable { measured(bytes); });
+}
+
 void MemoryStore::snapshot(QString path, Written written)
 {
     answerLater(std::move(written), writeSnapshot(m_medium, path));

@@ -16,6 +16,7 @@ public:
     void write(Batch batch, Written written) override;
     void get(std::vector<QByteArray> keys, Read read) override;
     void list(Range range, Read read) override;
+    void measure(Range range, Measured measured) override;
     void snapshot(QString path, Written written) override;
     void restore(QString path, Written written) override;
 

@@ -54,6 +54,10 @@ constexpr Statement statements[] = {
                    "ORDER BY key LIMIT $2::bigint"},
     {"listDownFrom", "SELECT key, value FROM rove_entries WHERE key >= $1::bytea "
                      "ORDER BY key DESC LIMIT $2::bigint"},
+    {"measure", "SELECT coalesce(sum(octet_length(key) + octet_length(value)), 0)::bigint "
+                "FROM rove_entries WHERE key >= $1::bytea AND key < $2::bytea"},
+    {"measureFrom", "SELECT coalesce(sum(octet_length(key) + octet_length(value)), 0)::bigint "
+                    "FROM rove_entries WHERE key >= $1::bytea"},
     {"count", "UPDATE rove_store SET commit_number = $1::bigint"},
 };
 
@@ -172,6 +176,16 @@ Result<> PostgresMedium::list(const Range &range, std::vector<Entry> &found)
     for (int row = 0; row < rows.count(); ++row)
         found.push_back({.key = rows.at(row, 0), .value = rows.at(row, 1)});
     return {};
+}
+
+Result<std::uint64_t> PostgresMedium::measure(const Range &range)
+{
+    if (range.end.isEmpty())
+        TRY(m_database->sendPrepared("measureFrom", {range.first}));
+    else
+        TRY(m_database->sendPrepared("measure", {range.first, range.end}));
+    const PostgresRows rows = TRY(m_database->ask());
+    return rows.count() > 0 ? numberOf(rows.at(0, 0)) : 0;
 }
 
 Result<> PostgresMedium::commit()

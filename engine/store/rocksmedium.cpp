@@ -27,6 +27,7 @@ namespace {
 constexpr const char *metaFamily = "rove";
 constexpr const char *versionKey = "version";
 constexpr const char *commitKey = "commit";
+constexpr qsizetype farAwayKeyBytes = 64; ///< Of 0xff: nobody has keys behind that.
 
 rocksdb::Slice sliceOf(const QByteArray &bytes)
 {
@@ -286,6 +287,20 @@ Result<> RocksMedium::list(const Range &range, std::vector<Entry> &found)
             at->Prev();
     }
     return check(at->status());
+}
+
+/// As they are on disk, which is compressed, and without the transaction under way.
+Result<std::uint64_t> RocksMedium::measure(const Range &range)
+{
+    if (!range.end.isEmpty() && range.first >= range.end)
+        return std::uint64_t(0);
+    const QByteArray end = range.end.isEmpty() ? QByteArray(farAwayKeyBytes, '\xff') : range.end;
+    const rocksdb::Range bounds(sliceOf(range.first), sliceOf(end));
+    rocksdb::SizeApproximationOptions options;
+    options.include_memtables = true;
+    std::uint64_t bytes = 0;
+    TRY(check(m_d->m_database->GetApproximateSizes(options, m_d->m_entries, &bounds, 1, &bytes)));
+    return bytes;
 }
 
 Result<> RocksMedium::commit()

@@ -66,6 +66,11 @@ Result<SqliteMedium::Statements> SqliteMedium::Statements::prepare(const Databas
         .listUpFrom = TRY(statement("SELECT key, value FROM entries WHERE key >= ?1 ORDER BY key LIMIT ?3")),
         .listDownFrom =
             TRY(statement("SELECT key, value FROM entries WHERE key >= ?1 ORDER BY key DESC LIMIT ?3")),
+        // The length of a value is known without reading it.
+        .measure = TRY(statement("SELECT coalesce(sum(length(key) + length(value)), 0) FROM entries "
+                                 "WHERE key >= ?1 AND key < ?2")),
+        .measureFrom = TRY(statement("SELECT coalesce(sum(length(key) + length(value)), 0) FROM entries "
+                                     "WHERE key >= ?1")),
     };
 }
 
@@ -132,6 +137,18 @@ Result<> SqliteMedium::list(const Range &range, std::vector<Entry> &found)
         statement.bind(2, range.end);
     statement.bind(3, qint64(std::min<std::size_t>(range.countMax, INT64_MAX)));
     return read(statement, found);
+}
+
+Result<std::uint64_t> SqliteMedium::measure(const Range &range)
+{
+    Statement &statement = range.end.isEmpty() ? m_statements.measureFrom : m_statements.measure;
+    statement.bind(1, range.first);
+    if (!range.end.isEmpty())
+        statement.bind(2, range.end);
+    TRY(statement.step()); // A sum always has a row.
+    const auto bytes = static_cast<std::uint64_t>(statement.integer(0));
+    statement.reset();
+    return bytes;
 }
 
 Result<> SqliteMedium::commit()

@@ -29,6 +29,7 @@ public:
     Result<> apply(const Mutation &mutation) override;
     Result<> get(const std::vector<QByteArray> &keys, std::vector<Entry> &found) override;
     Result<> list(const Range &range, std::vector<Entry> &found) override;
+    Result<std::uint64_t> measure(const Range &range) override;
     Result<> commit() override;
     void rollBack() override;
 
@@ -45,6 +46,8 @@ private:
         Statement listDown;
         Statement listUpFrom;
         Statement listDownFrom;
+        Statement measure;
+        Statement measureFrom;
     };
 
     SqliteMedium(Database database, Statements statements);

@@ -46,6 +46,7 @@ class Store {
 public:
     using Written = std::move_only_function<void(Result<>)>;
     using Read = std::move_only_function<void(Result<std::vector<Entry>>)>;
+    using Measured = std::move_only_function<void(Result<std::uint64_t>)>;
 
     Store() = default;
     Store(const Store &) = delete;
@@ -56,6 +57,9 @@ public:
     /// The entries of those `keys` that exist, in the order asked.
     virtual void get(std::vector<QByteArray> keys, Read read) = 0;
     virtual void list(Range range, Read read) = 0;
+    /// How many bytes the keys and values of a range have together, of all its entries; an estimate where
+    /// counting would mean to read them.
+    virtual void measure(Range range, Measured measured) = 0;
 
     /// Copies everything that was asked for before into a new file at `path`, one store being as good as
     /// another: it can be restored into any. `IoFailed` if the file exists or cannot be written, which fails

@@ -6,6 +6,7 @@
 
 #include <QtCore/QString>
 
+#include <cstdint>
 #include <variant>
 #include <vector>
 
@@ -27,6 +28,11 @@ struct ListTask {
     Store::Read read;
     std::vector<Entry> found = {};
 };
+struct MeasureTask {
+    Range range;
+    Store::Measured measured;
+    std::uint64_t bytes = 0;
+};
 struct SnapshotTask {
     QString path;
     Store::Written written;
@@ -43,7 +49,10 @@ struct RefusedWriteTask {
 struct RefusedReadTask {
     Store::Read read;
 };
-using StoreTask =
-    std::variant<WriteTask, GetTask, ListTask, SnapshotTask, RestoreTask, RefusedWriteTask, RefusedReadTask>;
+struct RefusedMeasureTask {
+    Store::Measured measured;
+};
+using StoreTask = std::variant<WriteTask, GetTask, ListTask, MeasureTask, SnapshotTask, RestoreTask,
+                               RefusedWriteTask, RefusedReadTask, RefusedMeasureTask>;
 
 } // namespace rove::store

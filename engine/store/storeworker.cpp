@@ -40,6 +40,8 @@ StoreTask refuse(StoreTask task)
         [](auto &known) -> StoreTask {
             if constexpr (requires { known.written; })
                 return RefusedWriteTask{std::move(known.written)};
+            else if constexpr (requires { known.measured; })
+                return RefusedMeasureTask{std::move(known.measured)};
             else
                 return RefusedReadTask{std::move(known.read)};
         },
@@ -48,7 +50,8 @@ StoreTask refuse(StoreTask task)
 
 bool isRefused(const StoreTask &task)
 {
-    return std::holds_alternative<RefusedWriteTask>(task) || std::holds_alternative<RefusedReadTask>(task);
+    return std::holds_alternative<RefusedWriteTask>(task) || std::holds_alternative<RefusedReadTask>(task) ||
+           std::holds_alternative<RefusedMeasureTask>(task);
 }
 
 std::unexpected<Error> queueFull()
@@ -69,6 +72,16 @@ void answer(RefusedWriteTask &task, const Result<> &)
 void answer(RefusedReadTask &task, const Result<> &)
 {
     task.read(queueFull());
+}
+
+void answer(RefusedMeasureTask &task, const Result<> &)
+{
+    task.measured(queueFull());
+}
+
+void answer(MeasureTask &task, const Result<> &committed)
+{
+    task.measured(committed.transform([&] { return task.bytes; }));
 }
 
 template <class Task>
@@ -193,6 +206,12 @@ Result<> StoreWorker::perform(GetTask &task)
 Result<> StoreWorker::perform(ListTask &task)
 {
     return m_medium->list(task.range, task.found);
+}
+
+Result<> StoreWorker::perform(MeasureTask &task)
+{
+    task.bytes = TRY(m_medium->measure(task.range));
+    return {};
 }
 
 Result<> StoreWorker::perform(SnapshotTask &task)

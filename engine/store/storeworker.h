@@ -52,6 +52,7 @@ private:
     [[nodiscard]] Result<> perform(WriteTask &task);
     [[nodiscard]] Result<> perform(GetTask &task);
     [[nodiscard]] Result<> perform(ListTask &task);
+    [[nodiscard]] Result<> perform(MeasureTask &task);
     [[nodiscard]] Result<> perform(SnapshotTask &task);
     [[nodiscard]] Result<> perform(RestoreTask &task);
 

@@ -25,6 +25,11 @@ void WorkerStore::list(Range range, Read read)
     m_worker.enqueue(ListTask{.range = std::move(range), .read = std::move(read)});
 }
 
+void WorkerStore::measure(Range range, Measured measured)
+{
+    m_worker.enqueue(MeasureTask{.range = std::move(range), .measured = std::move(measured)});
+}
+
 void WorkerStore::snapshot(QString path, Written written)
 {
     m_worker.enqueue(SnapshotTask{.path = std::move(path), .written = std::move(written)});

@@ -31,6 +31,11 @@ void SimStore::list(store::Range range, Read read)
     push(ListCall{.range = std::move(range), .read = std::move(read)});
 }
 
+void SimStore::measure(store::Range range, Measured measured)
+{
+    push(MeasureCall{.range = std::move(range), .measured = std::move(measured)});
+}
+
 void SimStore::snapshot(QString, Written)
 {
     qFatal("no snapshot is taken of a world");
@@ -98,12 +103,16 @@ void SimStore::failAll()
         const auto failed =
             Error{.code = ErrorCode::StoreFailed, .message = u"The disk is full."_s, .metadata = {}};
         for (Call &call : std::exchange(m_queue, {})) {
-            if (auto *write = std::get_if<WriteCall>(&call))
-                write->written(std::unexpected(failed));
-            else if (auto *get = std::get_if<GetCall>(&call))
-                get->read(std::unexpected(failed));
-            else
-                std::get<ListCall>(call).read(std::unexpected(failed));
+            std::visit(
+                [&failed](auto &known) {
+                    if constexpr (requires { known.written; })
+                        known.written(std::unexpected(failed));
+                    else if constexpr (requires { known.measured; })
+                        known.measured(std::unexpected(failed));
+                    else
+                        known.read(std::unexpected(failed));
+                },
+                call);
         }
     });
 }
@@ -123,14 +132,27 @@ Scheduler::Task SimStore::perform(GetCall call)
     return [read = std::move(call.read), found = std::move(found)] mutable { read(std::move(found)); };
 }
 
-Scheduler::Task SimStore::perform(ListCall call)
+std::vector<store::Entry> SimStore::entriesIn(const store::Range &range) const
 {
-    const auto first = m_disk.rows().lower_bound(call.range.first);
-    const auto end =
-        call.range.end.isEmpty() ? m_disk.rows().end() : m_disk.rows().lower_bound(call.range.end);
+    const auto first = m_disk.rows().lower_bound(range.first);
+    const auto end = range.end.isEmpty() ? m_disk.rows().end() : m_disk.rows().lower_bound(range.end);
     std::vector<store::Entry> found;
     for (const auto &[key, value] : std::ranges::subrange(first, end))
         found.push_back({.key = key, .value = value});
+    return found;
+}
+
+Scheduler::Task SimStore::perform(MeasureCall call)
+{
+    std::uint64_t bytes = 0;
+    for (const store::Entry &entry : entriesIn(call.range))
+        bytes += static_cast<std::uint64_t>(entry.key.size() + entry.value.size());
+    return [measured = std::move(call.measured), bytes] mutable { measured(bytes); };
+}
+
+Scheduler::Task SimStore::perform(ListCall call)
+{
+    std::vector<store::Entry> found = entriesIn(call.range);
     if (call.range.direction == store::Direction::Descending)
         std::ranges::reverse(found);
     found.resize(std::min(found.size(), call.range.countMax));

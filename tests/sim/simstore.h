@@ -21,6 +21,7 @@ public:
     void write(Batch batch, Written written) override;
     void get(std::vector<QByteArray> keys, Read read) override;
     void list(store::Range range, Read read) override;
+    void measure(store::Range range, Measured measured) override;
     /// No engine in a world asks for these two.
     void snapshot(QString path, Written written) override;
     void restore(QString path, Written written) override;
@@ -42,7 +43,11 @@ private:
         store::Range range;
         Read read;
     };
-    using Call = std::variant<WriteCall, GetCall, ListCall>;
+    struct MeasureCall {
+        store::Range range;
+        Measured measured;
+    };
+    using Call = std::variant<WriteCall, GetCall, ListCall, MeasureCall>;
 
     void push(Call call);
     void scheduleSync();
@@ -52,6 +57,8 @@ private:
     [[nodiscard]] Scheduler::Task perform(WriteCall call);
     [[nodiscard]] Scheduler::Task perform(GetCall call);
     [[nodiscard]] Scheduler::Task perform(ListCall call);
+    [[nodiscard]] Scheduler::Task perform(MeasureCall call);
+    [[nodiscard]] std::vector<store::Entry> entriesIn(const store::Range &range) const;
 
     Surroundings m_around;
     SimDisk &m_disk;

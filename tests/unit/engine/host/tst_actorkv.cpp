@@ -29,6 +29,8 @@ private Q_SLOTS:
     void operationsOverTheirLimitsAreRefused();
     void aRefusedPutStoresNothing();
     void valuesAreReadWithTheirTime();
+    void anActorKeepsNoMoreThanItsQuota();
+    void theQuotaCountsWhatWasStoredBefore();
 
 private:
     KvResponseData run(KvRequestData request);
@@ -189,6 +191,62 @@ void TestActorKv::valuesAreReadWithTheirTime()
     m_world->kv.readKv(m_actorId, "b"_ba, keep);
     m_world->loop.runTasks();
     QVERIFY(!read.has_value());
+}
+
+void TestActorKv::anActorKeepsNoMoreThanItsQuota()
+{
+    ActorKv kv(m_world->loop, m_world->store, {.bytesMax = 100'000, .unmeasuredBytes = 20'000});
+    const auto fill = [&](ActorId actorId) {
+        int count = 0;
+        const auto putOne = [&] {
+            std::optional<KvResponseData> response;
+            kv.handle(actorId,
+                      KvPutRequest{.keys = {QByteArray::number(count)}, .values = {QByteArray(1'000, 'v')}},
+                      [&](KvResponseData data) { response = std::move(data); });
+            m_world->loop.runTasks();
+            return std::holds_alternative<KvPutResponse>(*response);
+        };
+        while (count < 200 && putOne())
+            ++count;
+        return count;
+    };
+    const auto ask = [&](KvRequestData request) {
+        kv.handle(m_actorId, std::move(request), [](const KvResponseData &) {});
+        m_world->loop.runTasks();
+    };
+    // Each takes its value, its key of one or two digits, the actor's id and a time.
+    const int count = fill(m_actorId);
+    QVERIFY2(count >= 95 && count <= 100, QByteArray::number(count));
+    QCOMPARE(fill(ActorId::fromUuid(QUuid::createUuid(), 1)), count); // Another one has room of its own.
+    QCOMPARE(fill(m_actorId), 0);
+    ask(KvDeleteRequest{{"0"_ba, "1"_ba, "2"_ba}});
+    QCOMPARE(fill(m_actorId), 3);
+    ask(KvDropRequest{});
+    QCOMPARE(fill(m_actorId), count);
+    // What replaces something counts in full only until the next look.
+    ask(KvDropRequest{});
+    for (int i = 0; i < 1'000; ++i) {
+        std::optional<KvResponseData> response;
+        kv.handle(m_actorId, KvPutRequest{.keys = {"same"_ba}, .values = {QByteArray(1'000, 'v')}},
+                  [&](KvResponseData data) { response = std::move(data); });
+        m_world->loop.runTasks();
+        QVERIFY(std::holds_alternative<KvPutResponse>(*response));
+    }
+}
+
+void TestActorKv::theQuotaCountsWhatWasStoredBefore()
+{
+    for (int i = 0; i < 100; ++i)
+        put(QByteArray::number(i), QByteArray(1'000, 'v'));
+    ActorKv kv(m_world->loop, m_world->store, {.bytesMax = 100'000, .unmeasuredBytes = 5'000});
+    int count = 0;
+    bool isKept = true;
+    for (; isKept && count < 10; ++count) {
+        kv.handle(m_actorId, KvPutRequest{.keys = {"new"_ba}, .values = {QByteArray(1'000, 'v')}},
+                  [&](const KvResponseData &data) { isKept = std::holds_alternative<KvPutResponse>(data); });
+        m_world->loop.runTasks();
+    }
+    QVERIFY2(count <= 5, QByteArray::number(count)); // What goes unmeasured, and no more.
 }
 
 QTEST_APPLESS_MAIN(TestActorKv)

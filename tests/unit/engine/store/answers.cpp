@@ -71,6 +71,14 @@ Result<std::vector<Entry>> Answers::list(Store &store, Range range)
     return *answer;
 }
 
+Result<std::uint64_t> Answers::measure(Store &store, Range range)
+{
+    std::optional<Result<std::uint64_t>> answer;
+    store.measure(std::move(range), [&](Result<std::uint64_t> measured) { answer = measured; });
+    runUntil([&] { return answer.has_value(); });
+    return *answer;
+}
+
 Result<> Answers::snapshot(Store &store, const QString &path)
 {
     std::optional<Result<>> answer;

@@ -27,6 +27,7 @@ public:
     Result<> write(Store &store, Batch batch);
     Result<std::vector<Entry>> get(Store &store, std::vector<QByteArray> keys);
     Result<std::vector<Entry>> list(Store &store, Range range);
+    Result<std::uint64_t> measure(Store &store, Range range);
     Result<> snapshot(Store &store, const QString &path);
     Result<> restore(Store &store, const QString &path);
 

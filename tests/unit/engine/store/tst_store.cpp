@@ -4,6 +4,7 @@
 #include "tests/unit/engine/store/places.h"
 
 #include <QtCore/QFile>
+#include <QtCore/QRandomGenerator>
 #include <QtTest/QTest>
 
 using namespace Qt::StringLiterals;
@@ -174,6 +175,33 @@ private slots:
         QCOMPARE(answers.list(*store, {}).value(), entries({"a"}));
         QVERIFY(answers.write(*store, {RemoveRange{{}, {}}}));
         QCOMPARE(answers.list(*store, {}).value(), std::vector<Entry>());
+    }
+
+    void measuresRanges_data() { addStores(); }
+    void measuresRanges()
+    {
+        Answers answers;
+        const auto store = open(answers);
+        // Some megabytes that no compression makes smaller.
+        QRandomGenerator random(1);
+        Batch batch;
+        for (char letter = 'b'; letter < 'h'; ++letter) {
+            QByteArray noise(1'000'000, Qt::Uninitialized);
+            random.generate(reinterpret_cast<quint32 *>(noise.begin()),
+                            reinterpret_cast<quint32 *>(noise.end()));
+            batch.push_back(Put{QByteArray(1, letter), noise});
+        }
+        QVERIFY(answers.write(*store, batch));
+        // It may be an estimate.
+        const auto isAbout = [](std::uint64_t bytes, std::uint64_t expected) {
+            return bytes >= expected / 2 && bytes <= expected * 2;
+        };
+        const std::uint64_t all = answers.measure(*store, {}).value();
+        QVERIFY2(isAbout(all, 6'000'000), QByteArray::number(quint64{all}));
+        const std::uint64_t some = answers.measure(*store, {.first = "c", .end = "f"}).value();
+        QVERIFY2(isAbout(some, 3'000'000), QByteArray::number(quint64{some}));
+        QCOMPARE(answers.measure(*store, {.first = "x", .end = "z"}).value(), 0u);
+        QCOMPARE(answers.measure(*store, {.first = "f", .end = "c"}).value(), 0u);
     }
 
     void answersInTheOrderOfTheCalls_data() { addStores(); }
