@@ -5,28 +5,22 @@
 #include "engine/host/actorkv.h"
 #include "protocol/base/ensure.h"
 
-#include <QtCore/QLoggingCategory>
-
 #include <utility>
 
 using namespace std::chrono_literals;
 
 namespace rove::host {
-namespace {
 
-Q_LOGGING_CATEGORY(log, "rove.host")
-
-constexpr auto storeRetryPause = 1s;
-
-} // namespace
-
-CoreShell::CoreShell(net::Loop &loop, store::Store &store, SqlitePages &databases, const core::Policy &policy,
-                     std::uint64_t seed)
+CoreShell::CoreShell(net::Loop &loop, store::Store &store, CoreWrites &writes, SqlitePages &databases,
+                     const core::Policy &policy, std::uint64_t seed)
     : m_loop(loop)
     , m_store(store)
+    , m_writes(writes)
     , m_databases(databases)
     , m_engine(policy, seed)
-{}
+{
+    m_writes.setStored([this](core::WriteId id) { submit(core::Stored{id}); });
+}
 
 CoreShell::~CoreShell() = default;
 
@@ -105,7 +99,7 @@ void CoreShell::perform(core::Effect &effect)
     if (m_observer)
         m_observer->performing(effect);
     if (auto *persist = std::get_if<core::Persist>(&effect))
-        write({.id = persist->id, .batch = std::move(persist->batch)});
+        m_writes.write(persist->id, std::move(persist->batch));
     else if (const auto *erasure = std::get_if<core::EraseActorData>(&effect))
         erase(erasure->actorId);
     else if (const auto *start = std::get_if<core::StartActor>(&effect))
@@ -140,48 +134,8 @@ void CoreShell::stopActor(const core::StopActor &stop)
 
 void CoreShell::erase(ActorId actorId)
 {
-    write({.id = {}, .batch = {ActorKv::allOf(actorId), SqlitePages::allOf(actorId)}});
+    m_writes.write({}, {ActorKv::allOf(actorId), SqlitePages::allOf(actorId)});
     m_databases.forget(actorId);
-}
-
-void CoreShell::write(Write write)
-{
-    write.since = m_loop.steadyNow();
-    m_writes.push_back(std::move(write));
-    if (!m_hasFailed)
-        sendWrite(m_writes.back());
-}
-
-void CoreShell::sendWrite(const Write &write)
-{
-    ++m_answersDue;
-    m_store.write(write.batch, [this](const Result<> &result) { written(result); });
-}
-
-void CoreShell::written(const Result<> &result)
-{
-    --m_answersDue;
-    if (!result && !std::exchange(m_hasFailed, true))
-        qCCritical(log).noquote() << "The store refused a write; trying again:" << result.error().message;
-    if (!result)
-        ++m_counts.writeFailures;
-    if (m_hasFailed) {
-        if (m_answersDue == 0)
-            m_retryTimer = m_loop.after(storeRetryPause, [this] { retryWrites(); });
-        return;
-    }
-    const Write done = std::move(m_writes.front());
-    m_writes.pop_front();
-    m_counts.writeTimes.observe(m_loop.steadyNow() - done.since);
-    if (done.id)
-        submit(core::Stored{*done.id});
-}
-
-void CoreShell::retryWrites()
-{
-    m_hasFailed = false;
-    for (const Write &write : m_writes)
-        sendWrite(write);
 }
 
 void CoreShell::armTimer()

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/core/conductor.h"
-#include "engine/host/histogram.h"
+#include "engine/host/corewrites.h"
 #include "engine/host/sqlitepages.h"
 #include "engine/net/loop.h"
 #include "engine/store/store.h"
@@ -22,8 +22,6 @@ struct ShellCounts {
     std::uint64_t stops = 0;
     std::uint64_t wakes = 0;
     std::uint64_t alarms = 0;
-    std::uint64_t writeFailures = 0;
-    Histogram writeTimes;
 };
 
 /// Hears of all that goes into the core and comes out of it, in order: the simulator's oracle does.
@@ -42,13 +40,10 @@ public:
 
 /// The shell around the core: takes an event, lets the core decide, carries the effects out in order
 /// (docs/ARCHITECTURE.md). Engine thread; owned by the engine.
-///
-/// If the store refuses a write, nothing is lost and nothing is promised: the write and all after it are
-/// tried again, in order, until the store takes them; whoever waits for them waits on.
 class CoreShell final : public core::Conductor {
 public:
-    CoreShell(net::Loop &loop, store::Store &store, SqlitePages &databases, const core::Policy &policy,
-              std::uint64_t seed);
+    CoreShell(net::Loop &loop, store::Store &store, CoreWrites &writes, SqlitePages &databases,
+              const core::Policy &policy, std::uint64_t seed);
     ~CoreShell() override;
 
     /// What the effects reach; set all before the first event.
@@ -62,14 +57,9 @@ public:
     void submit(core::Event event) override;
 
     [[nodiscard]] const ShellCounts &counts() const { return m_counts; }
+    [[nodiscard]] const CoreWrites &writes() const { return m_writes; }
 
 private:
-    struct Write {
-        std::optional<core::WriteId> id;
-        Batch batch;
-        std::chrono::steady_clock::time_point since = {};
-    };
-
     void count(const core::Event &event);
 
     void perform(std::vector<core::Effect> effects);
@@ -77,14 +67,11 @@ private:
     void startActor(const core::StartActor &start);
     void stopActor(const core::StopActor &stop);
     void erase(ActorId actorId);
-    void write(Write write);
-    void sendWrite(const Write &write);
-    void written(const Result<> &result);
-    void retryWrites();
     void armTimer();
 
     net::Loop &m_loop;
     store::Store &m_store;
+    CoreWrites &m_writes;
     SqlitePages &m_databases;
     core::Engine m_engine;
     tunnel::EnvoyHub *m_hub = nullptr;
@@ -96,12 +83,6 @@ private:
     bool m_isApplying = false;
     std::unique_ptr<net::Timer> m_wakeTimer;
     std::optional<core::Instant> m_wakeAt;
-
-    std::deque<Write> m_writes; ///< Sent, in order, and not yet known to be durable.
-    std::size_t m_answersDue = 0;
-    bool m_hasFailed =
-        false; ///< A write failed; the rest of those sent is waited for, then all are sent again.
-    std::unique_ptr<net::Timer> m_retryTimer;
     ShellCounts m_counts;
 };
 

@@ -27,9 +27,11 @@ bool EngineParts::PlatformPort::refresh(NamespaceId namespaceId, const QString &
 
 EngineParts::EngineParts(net::Loop &loop, store::Store &store, net::Client &client, const Settings &settings,
                          std::uint64_t seed)
-    : m_databases(store, loop)
-    , m_shell(loop, store, m_databases, settings.policy, seed)
-    , m_kv(loop, store)
+    : m_writes(loop, store)
+    , m_dataStore(store, m_writes)
+    , m_databases(m_dataStore, loop)
+    , m_shell(loop, store, m_writes, m_databases, settings.policy, seed)
+    , m_kv(loop, m_dataStore)
     , m_uplink(*this)
     , m_door(*this)
     , m_gateway(loop, m_shell, m_kv, m_uplink, m_door, settings.access, settings.sockets)

@@ -7,6 +7,8 @@
 #include "engine/gateway/gateway.h"
 #include "engine/host/actorkv.h"
 #include "engine/host/coreshell.h"
+#include "engine/host/corewrites.h"
+#include "engine/host/datastore.h"
 #include "engine/host/sqlitepages.h"
 #include "engine/net/client.h"
 #include "engine/net/loop.h"
@@ -122,6 +124,8 @@ private:
         tunnel::ServerlessPools &m_pools;
     };
 
+    CoreWrites m_writes;
+    DataStore m_dataStore;
     SqlitePages m_databases;
     CoreShell m_shell;
     ActorKv m_kv;

@@ -108,8 +108,9 @@ QByteArray MetricsPage::text() const
     text.counter("actor_alarms_set_total", "Alarms that actors have set.");
     text.sample(shell.alarms);
     text.counter("store_write_failures_total", "Writes that the store has refused.");
-    text.sample(shell.writeFailures);
-    text.histogram("store_write_seconds", "Time until a write of the core is durable.", shell.writeTimes);
+    text.sample(m_shell.writes().failureCount());
+    text.histogram("store_write_seconds", "Time until a write of the core is durable.",
+                   m_shell.writes().times());
     return text.text();
 }
 

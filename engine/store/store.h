@@ -61,6 +61,10 @@ public:
     /// counting would mean to read them.
     virtual void measure(Range range, Measured measured) = 0;
 
+    /// How many failures were told so far. A call made when there were fewer, and not yet answered, may have
+    /// failed too; what is asked for in the meantime would come before it when it is repeated.
+    [[nodiscard]] virtual std::uint64_t failureCount() const = 0;
+
     /// Copies everything that was asked for before into a new file at `path`, one store being as good as
     /// another: it can be restored into any. `IoFailed` if the file exists or cannot be written, which fails
     /// nothing else. Whatever is asked for meanwhile waits.

@@ -31,6 +31,8 @@ public:
     StoreWorker &operator=(const StoreWorker &) = delete;
 
     void enqueue(StoreTask task);
+    /// Of those that the owner was told of.
+    [[nodiscard]] std::uint64_t failureCount() const { return *m_epoch; }
 
 private:
     struct Queued {

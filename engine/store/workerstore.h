@@ -20,6 +20,7 @@ public:
     void get(std::vector<QByteArray> keys, Read read) override;
     void list(Range range, Read read) override;
     void measure(Range range, Measured measured) override;
+    [[nodiscard]] std::uint64_t failureCount() const override { return m_worker.failureCount(); }
     void snapshot(QString path, Written written) override;
     void restore(QString path, Written written) override;
 

@@ -3,6 +3,7 @@
 #include "tests/sim/oracle.h"
 
 #include "engine/core/rows.h"
+#include "tests/sim/simactor.h"
 
 #include <QtCore/QCborMap>
 #include <QtCore/QCborValue>
@@ -456,6 +457,14 @@ void Oracle::erased(ActorId id)
     const auto row = durableRow(id);
     if (!row || !row->contains(u"destroyTs"_s))
         breakPromise(u"the data of %1 was erased before its end was durable"_s.arg(m_trace.nameOf(id)));
+}
+
+void Oracle::kept(ActorId id, QByteArrayView key, QByteArrayView value)
+{
+    if (key == SimActor::codeKey && value.toUInt() > durableVersion(id) && durableRow(id))
+        breakPromise(u"code %1 of %2 has stored something, and that it had the actor is not durable"_s
+                         .arg(value.toUInt())
+                         .arg(m_trace.nameOf(id)));
 }
 
 void Oracle::operationDone(ActorId id, const QByteArray &operation)

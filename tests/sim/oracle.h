@@ -46,6 +46,8 @@ public:
     // --- Disk and clients ---
     /// The disk erases an actor's data now.
     void erased(ActorId id);
+    /// What an actor has stored is durable now.
+    void kept(ActorId id, QByteArrayView key, QByteArrayView value);
     void requestSent() { ++m_openRequestCount; }
     void requestEnded() { --m_openRequestCount; }
     /// An actor told a client that this is done.

@@ -33,10 +33,11 @@ QByteArray operationKey(const QByteArray &operation)
 
 } // namespace
 
-SimActor::SimActor(ActorId id, std::uint32_t generation, const Surroundings &around, Oracle &oracle,
-                   Host host)
+SimActor::SimActor(ActorId id, std::uint32_t generation, std::uint32_t codeVersion,
+                   const Surroundings &around, Oracle &oracle, Host host)
     : m_id(id)
     , m_generation(generation)
+    , m_codeVersion(codeVersion)
     , m_around(around)
     , m_oracle(oracle)
     , m_host(std::move(host))
@@ -172,7 +173,8 @@ void SimActor::end(bool ok)
 
 void SimActor::put(const QByteArray &key, const QByteArray &value, std::move_only_function<void()> done)
 {
-    m_host.kv(KvPutRequest{.keys = {key}, .values = {value}},
+    m_host.kv(KvPutRequest{.keys = {key, codeKey.toByteArray()},
+                           .values = {value, QByteArray::number(m_codeVersion)}},
               [this, key, value, done = std::move(done)](const KvResponseData &answer) mutable {
                   if (std::holds_alternative<KvPutResponse>(answer))
                       return done();

@@ -32,7 +32,11 @@ public:
         std::function<void()> ended;
     };
 
-    SimActor(ActorId id, std::uint32_t generation, const Surroundings &around, Oracle &oracle, Host host);
+    /// Where it keeps with each thing that it stores, in decimal, what code has done so.
+    static constexpr QByteArrayView codeKey = "code";
+
+    SimActor(ActorId id, std::uint32_t generation, std::uint32_t codeVersion, const Surroundings &around,
+             Oracle &oracle, Host host);
 
     [[nodiscard]] std::uint32_t generation() const { return m_generation; }
     [[nodiscard]] bool isAlive() const { return m_isAlive != nullptr; }
@@ -85,6 +89,7 @@ private:
 
     ActorId m_id;
     std::uint32_t m_generation;
+    std::uint32_t m_codeVersion;
     Surroundings m_around;
     Oracle &m_oracle;
     Host m_host;

@@ -18,30 +18,37 @@ QByteArray dataKey(ActorId actorId, const QByteArray &key = {})
     return dataPrefix + QByteArray(QByteArrayView(actorId.bytes())) + key;
 }
 
+constexpr qsizetype dataPrefixBytes = 1 + sizeof(ActorId);
+
+ActorId ownerOf(QByteArrayView key)
+{
+    std::array<std::uint8_t, sizeof(ActorId)> id{};
+    std::copy_n(key.cbegin() + 1, id.size(), id.begin());
+    return std::bit_cast<ActorId>(id);
+}
+
 } // namespace
 
 void SimDisk::apply(const Batch &batch)
 {
-    for (const Mutation &mutation : batch) {
-        if (const auto *put = std::get_if<Put>(&mutation))
-            m_rows.insert_or_assign(put->key, put->value);
-        else if (const auto *remove = std::get_if<Remove>(&mutation))
-            m_rows.erase(remove->key);
-        else
-            apply(std::get<RemoveRange>(mutation));
-    }
+    for (const Mutation &mutation : batch)
+        std::visit([this](const auto &known) { apply(known); }, mutation);
+}
+
+void SimDisk::apply(const Put &put)
+{
+    m_rows.insert_or_assign(put.key, put.value);
+    if (put.key.startsWith(dataPrefix))
+        m_kept(ownerOf(put.key), QByteArrayView(put.key).sliced(dataPrefixBytes),
+               QByteArrayView(put.value).sliced(timeBytes));
 }
 
 void SimDisk::apply(const RemoveRange &range)
 {
     const auto first = m_rows.lower_bound(range.first);
     const auto end = range.end.isEmpty() ? m_rows.end() : m_rows.lower_bound(range.end);
-    if (range.first.startsWith(dataPrefix) && first != end) {
-        const QByteArray prefix = first->first.first(dataKey({}).size());
-        std::array<std::uint8_t, sizeof(ActorId)> id{};
-        std::copy_n(prefix.cbegin() + 1, id.size(), id.begin());
-        m_erasing(std::bit_cast<ActorId>(id));
-    }
+    if (range.first.startsWith(dataPrefix) && first != end)
+        m_erasing(ownerOf(first->first));
     m_rows.erase(first, end);
 }
 

@@ -18,8 +18,12 @@ public:
     /// Hears that an actor's data is about to go.
     using Erasing = std::function<void(ActorId)>;
 
-    explicit SimDisk(Erasing erasing)
+    /// Hears what is durable now under a key of an actor's own.
+    using Kept = std::function<void(ActorId, QByteArrayView key, QByteArrayView value)>;
+
+    SimDisk(Erasing erasing, Kept kept)
         : m_erasing(std::move(erasing))
+        , m_kept(std::move(kept))
     {}
 
     void apply(const Batch &batch);
@@ -32,9 +36,12 @@ public:
     [[nodiscard]] bool hasActorData(ActorId actorId) const;
 
 private:
+    void apply(const Put &put);
+    void apply(const Remove &remove) { m_rows.erase(remove.key); }
     void apply(const RemoveRange &range);
 
     Erasing m_erasing;
+    Kept m_kept;
     Rows m_rows;
     bool m_isFull = false;
 };

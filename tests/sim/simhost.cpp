@@ -293,8 +293,8 @@ void SimHost::start(const Generation &generation, const Checkpoint &checkpoint,
         }
     Hosted &hosted = m_hosted[generation];
     hosted.lastCommandIndex = checkpoint.index;
-    hosted.actor = std::make_unique<SimActor>(generation.first, generation.second, m_around, m_oracle,
-                                              hostOf(generation));
+    hosted.actor = std::make_unique<SimActor>(generation.first, generation.second, m_identity.version,
+                                              m_around, m_oracle, hostOf(generation));
     if (m_isCalm)
         hosted.actor->calmDown();
     for (const HibernatingRequest &request : start.hibernatingRequests)

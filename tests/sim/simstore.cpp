@@ -100,6 +100,7 @@ void SimStore::failAll()
         if (alive.expired())
             return;
         m_isFailing = false;
+        ++m_failureCount;
         const auto failed =
             Error{.code = ErrorCode::StoreFailed, .message = u"The disk is full."_s, .metadata = {}};
         for (Call &call : std::exchange(m_queue, {})) {

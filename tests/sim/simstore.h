@@ -22,6 +22,7 @@ public:
     void get(std::vector<QByteArray> keys, Read read) override;
     void list(store::Range range, Read read) override;
     void measure(store::Range range, Measured measured) override;
+    [[nodiscard]] std::uint64_t failureCount() const override { return m_failureCount; }
     /// No engine in a world asks for these two.
     void snapshot(QString path, Written written) override;
     void restore(QString path, Written written) override;
@@ -65,6 +66,7 @@ private:
     std::deque<Call> m_queue;
     bool m_isSyncing = false;
     bool m_isFailing = false; ///< A failure is on its way to the owner: what is asked meanwhile fails too.
+    std::uint64_t m_failureCount = 0;
     /// Tasks find it gone after a crash, and do nothing.
     std::shared_ptr<const bool> m_isAlive = std::make_shared<const bool>(true);
 };
