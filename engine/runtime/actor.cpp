@@ -40,6 +40,11 @@ void Actor::onConnect(Connection &) {}
 
 void Actor::onDisconnect(Connection &) {}
 
+bool Actor::canPublish(const QString &, Connection &)
+{
+    return true;
+}
+
 Result<HttpResponse> Actor::onRequest(const HttpRequest &)
 {
     return HttpResponse{.status = 404};

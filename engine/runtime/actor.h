@@ -58,6 +58,8 @@ public:
     virtual QCborValue createConnectionState(const QCborValue &params);
     virtual void onConnect(Connection &connection);
     virtual void onDisconnect(Connection &connection);
+    /// Whether a client may send to this queue; `auth.forbidden` tells it that it may not.
+    virtual bool canPublish(const QString &queue, Connection &connection);
     /// Plain HTTP below `/request`. Status 404 unless overridden.
     virtual Result<HttpResponse> onRequest(const HttpRequest &request);
     /// A plain WebSocket, to set handlers on. Refused unless overridden; a failure closes it with code 1011

@@ -3,34 +3,14 @@
 #include "engine/runtime/actorcontext.h"
 
 #include "engine/runtime/actorinstance.h"
+#include "engine/runtime/completion.h"
 #include "protocol/persist/keys.h"
-
-#include <QtCore/QPromise>
-
-#include <memory>
 
 namespace rove::runtime {
 namespace {
 
 using namespace Qt::StringLiterals;
 namespace v8 = envoy::v8;
-
-/// A future, and what completes it once. A promise that is dropped cancels its future.
-template <class T>
-struct Completion {
-    std::shared_ptr<QPromise<Result<T>>> promise = std::make_shared<QPromise<Result<T>>>();
-
-    QFuture<Result<T>> start()
-    {
-        promise->start();
-        return promise->future();
-    }
-    void complete(Result<T> result)
-    {
-        promise->addResult(std::move(result));
-        promise->finish();
-    }
-};
 
 Result<std::optional<QByteArray>> firstValue(const v8::KvResponseData &response)
 {
@@ -124,6 +104,7 @@ Result<QString> ActorContext::scheduleAt(Instant at, const QString &action, cons
 {
     if (!m_instance.type().hasAction(action))
         return failure(ErrorCode::ActorActionNotFound, u"Action `"_s % action % u"` was not found."_s);
+    TRY(m_instance.cron().checkRoom());
     return m_instance.schedule().add(at, action, arguments);
 }
 
@@ -135,6 +116,21 @@ const std::vector<ScheduledAction> &ActorContext::schedules() const
 bool ActorContext::cancelSchedule(const QString &id)
 {
     return m_instance.schedule().cancel(id);
+}
+
+ActorCron &ActorContext::cron()
+{
+    return m_instance.cron();
+}
+
+const ScheduledFire *ActorContext::scheduledFire() const
+{
+    return m_instance.scheduledFire();
+}
+
+ActorQueue &ActorContext::queue()
+{
+    return m_instance.queue();
 }
 
 QFuture<Result<std::optional<QByteArray>>> ActorContext::kvGet(const QByteArray &key)

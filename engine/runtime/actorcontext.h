@@ -20,8 +20,11 @@
 
 namespace rove::runtime {
 
+class ActorCron;
 class ActorInstance;
+class ActorQueue;
 class Connection;
+struct ScheduledFire;
 
 /// Everything an actor can do beside changing its state: its identity, its connections, its own key-value
 /// store, schedules, saving, sleeping, the log. Made by the runtime with the actor, outlives it, and is used
@@ -54,7 +57,7 @@ public:
 
     /// Runs an action later, also if the actor sleeps meanwhile. At least once: a crash in between may repeat
     /// it. Gives the schedule's id; fails for an action that does not exist, and for more than
-    /// `limits::schedulesPerActorMax`.
+    /// `ActorOptions::maxSchedules`.
     Result<QString> scheduleAfter(std::chrono::milliseconds delay, const QString &action,
                                   const QCborArray &arguments = {});
     Result<QString> scheduleAt(Instant at, const QString &action, const QCborArray &arguments = {});
@@ -62,6 +65,15 @@ public:
     [[nodiscard]] const std::vector<ScheduledAction> &schedules() const;
     /// False if there is no such schedule.
     bool cancelSchedule(const QString &id);
+
+    /// Schedules that repeat.
+    [[nodiscard]] ActorCron &cron();
+    /// What the action that is on the stack is run for, if a schedule of either kind runs it; null otherwise,
+    /// and in what a future continues.
+    [[nodiscard]] const ScheduledFire *scheduledFire() const;
+
+    /// Messages that clients and the actor itself send, to be worked on one after the other.
+    [[nodiscard]] ActorQueue &queue();
 
     /// The actor's own store, apart from its state. Keys and values are bounded by `limits::kv…`.
     QFuture<Result<std::optional<QByteArray>>> kvGet(const QByteArray &key);

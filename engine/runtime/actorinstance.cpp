@@ -80,6 +80,8 @@ ActorInstance::ActorInstance(const ActorDefinition &definition, ActorIdentity id
     , m_context(*this)
     , m_actor(definition.create())
     , m_calls(*m_actor, definition.type, definition.options.actionTimeout)
+    , m_queue(*this, definition.options)
+    , m_cron(*this, definition.options)
     , m_persistence(services.link, m_identity.actorId, *this, definition.options.stateSaveInterval)
     , m_relay(
           definition.type,
@@ -114,6 +116,11 @@ void ActorInstance::connectParts()
     });
     connect(&m_schedule, &Schedule::due, this, &ActorInstance::runScheduled);
     connect(&m_schedule, &Schedule::changed, this, &ActorInstance::schedulesChanged);
+    connect(&m_cron, &ActorCron::due, this, &ActorInstance::runCron);
+    connect(&m_cron, &ActorCron::changed, this, [this] {
+        updateAlarm();
+        m_inspectors->schedulesChanged();
+    });
     connect(&m_persistence, &Persistence::failed, this,
             [this](const QString &message) { logFailure(u"saving"_s, message); });
     connect(&m_idleTimer, &QTimer::timeout, this, &ActorInstance::checkIdle);
@@ -153,6 +160,8 @@ void ActorInstance::loaded(const StoredActor &stored)
 Result<> ActorInstance::restore(const StoredActor &stored)
 {
     m_inspectorToken = stored.inspectorToken.value_or(QByteArray());
+    m_queue.restore(stored.queue);
+    m_cron.restore(stored.cron);
     if (!stored.record)
         return {};
     const persist::v4::PersistedActor record = TRY(persist::decodeActor(*stored.record));
@@ -192,10 +201,12 @@ void ActorInstance::run()
     sendEvent(v8::ActorStateUpdate{.state = v8::ActorStateRunning{}});
     log(LogLevel::Debug, u"actor started"_s, {{u"generation"_s, QString::number(m_identity.generation)}});
     // The engine has forgotten the alarm that woke the actor.
-    m_alarm = m_schedule.earliest();
+    m_alarm = earliestSchedule();
     if (m_alarm)
         sendEvent(v8::ActorSetAlarm{.alarmTs = m_alarm->time_since_epoch().count()});
     m_schedule.start();
+    m_cron.start();
+    m_queue.start();
     m_lastActivity = steady_clock::now();
     checkIdle();
     touch();
@@ -249,6 +260,8 @@ void ActorInstance::stop(StopReason reason)
     m_stopReason = reason;
     m_idleTimer.stop();
     m_schedule.stop();
+    m_cron.stop();
+    m_queue.stop();
     if (isGoneForGood(reason))
         runHook(u"onDestroy"_s, [this] { m_actor->onDestroy(); });
     else
@@ -290,6 +303,7 @@ void ActorInstance::reportStopped(const Result<> &saved)
     m_phase = Phase::Stopped;
     m_persistence.stop();
     m_schedule.stop();
+    m_cron.stop();
     m_idleTimer.stop();
     for (const v8::HibernatingRequest &request : m_hibernatingRequests)
         routes().remove(requestKey(request.gatewayId, request.requestId));
@@ -411,29 +425,62 @@ void ActorInstance::connectionSaved(const QString &connectionId)
 
 void ActorInstance::runScheduled(const ScheduledAction &action)
 {
-    retainAwake();
     const QString id = action.id;
-    m_calls.call(action.action, action.arguments, nullptr, [this, id](const Result<QCborValue> &outcome) {
-        // A failure that clients may not see has been logged already, but for this one, which is frequent
-        // elsewhere.
-        const bool isNews = !outcome && (isMeantForClients(outcome.error()) ||
-                                         outcome.error().code == ErrorCode::ActorOverloaded);
-        if (isNews)
-            logFailure(u"scheduled action"_s, outcome.error().message);
-        releaseAwake();
-        m_schedule.finish(id);
+    const ScheduledFire fire{.kind = ScheduleKind::At,
+                             .id = id,
+                             .scheduledAt = action.at,
+                             .firedAt = floor<milliseconds>(system_clock::now())};
+    callScheduled(fire, action.action, action.arguments,
+                  [this, id](const Result<QCborValue> &) { m_schedule.finish(id); });
+}
+
+void ActorInstance::runCron(const ScheduledFire &fire, const QString &action, const QCborArray &arguments)
+{
+    callScheduled(fire, action, arguments, [this, name = fire.id](const Result<QCborValue> &outcome) {
+        m_cron.finish(name, outcome);
     });
+}
+
+void ActorInstance::callScheduled(const ScheduledFire &fire, const QString &action,
+                                  const QCborArray &arguments, ActionCalls::Done done)
+{
+    retainAwake();
+    const ScheduledFire *const outer = std::exchange(m_scheduledFire, &fire);
+    m_calls.call(action, arguments, nullptr,
+                 [this, done = std::move(done)](const Result<QCborValue> &outcome) mutable {
+                     // A failure that clients may not see has been logged already, but for this one, which is
+                     // frequent elsewhere.
+                     const bool isNews = !outcome && (isMeantForClients(outcome.error()) ||
+                                                      outcome.error().code == ErrorCode::ActorOverloaded);
+                     if (isNews)
+                         logFailure(u"scheduled action"_s, outcome.error().message);
+                     releaseAwake();
+                     done(outcome);
+                 });
+    m_scheduledFire = outer;
     touch();
+}
+
+std::optional<Instant> ActorInstance::earliestSchedule() const
+{
+    const std::optional<Instant> once = m_schedule.earliest();
+    const std::optional<Instant> again = m_cron.earliest();
+    return once && again ? std::min(once, again) : once ? once : again;
+}
+
+void ActorInstance::updateAlarm()
+{
+    const std::optional<Instant> earliest = earliestSchedule();
+    if ((m_phase != Phase::Running && m_phase != Phase::Stopping) || earliest == m_alarm)
+        return;
+    m_alarm = earliest;
+    const auto timestamp = earliest.transform([](Instant at) { return at.time_since_epoch().count(); });
+    sendEvent(v8::ActorSetAlarm{.alarmTs = timestamp});
 }
 
 void ActorInstance::schedulesChanged()
 {
-    const std::optional<Instant> earliest = m_schedule.earliest();
-    if (m_phase == Phase::Running && earliest != m_alarm) {
-        m_alarm = earliest;
-        const auto timestamp = earliest.transform([](Instant at) { return at.time_since_epoch().count(); });
-        sendEvent(v8::ActorSetAlarm{.alarmTs = timestamp});
-    }
+    updateAlarm();
     m_inspectors->schedulesChanged();
     // Not left to the next interval: an alarm without its action would be a broken promise.
     if (m_phase == Phase::Running)

@@ -4,7 +4,9 @@
 
 #include "engine/runtime/actioncalls.h"
 #include "engine/runtime/actorcontext.h"
+#include "engine/runtime/actorcron.h"
 #include "engine/runtime/actoridentity.h"
+#include "engine/runtime/actorqueue.h"
 #include "engine/runtime/actorregistry.h"
 #include "engine/runtime/connection.h"
 #include "engine/runtime/enginelink.h"
@@ -69,6 +71,12 @@ public:
     [[nodiscard]] ActionCalls &calls() { return m_calls; }
     [[nodiscard]] Schedule &schedule() { return m_schedule; }
     [[nodiscard]] const Schedule &schedule() const { return m_schedule; }
+    [[nodiscard]] ActorQueue &queue() { return m_queue; }
+    [[nodiscard]] const ActorQueue &queue() const { return m_queue; }
+    [[nodiscard]] ActorCron &cron() { return m_cron; }
+    [[nodiscard]] const ActorCron &cron() const { return m_cron; }
+    /// What the action on the stack is run for; null if it is not run by a schedule.
+    [[nodiscard]] const ScheduledFire *scheduledFire() const { return m_scheduledFire; }
     [[nodiscard]] InspectorHub &inspectors() { return *m_inspectors; }
     [[nodiscard]] const QByteArray &inspectorToken() const { return m_inspectorToken; }
 
@@ -136,7 +144,12 @@ private:
     // Parts that report back.
     void connectParts();
     void runScheduled(const ScheduledAction &action);
+    void runCron(const ScheduledFire &fire, const QString &action, const QCborArray &arguments);
+    void callScheduled(const ScheduledFire &fire, const QString &action, const QCborArray &arguments,
+                       ActionCalls::Done done);
     void schedulesChanged();
+    void updateAlarm();
+    [[nodiscard]] std::optional<Instant> earliestSchedule() const;
     void openSocket(const envoy::v8::MessageId &messageId, const envoy::v8::WebSocketOpen &open);
     /// It belongs to this object from now on.
     template <class Kind>
@@ -162,6 +175,9 @@ private:
     std::unique_ptr<Actor> m_actor;
     ActionCalls m_calls;
     Schedule m_schedule;
+    ActorQueue m_queue;
+    ActorCron m_cron;
+    const ScheduledFire *m_scheduledFire = nullptr;
     Persistence m_persistence;
     EventRelay m_relay;
     std::unique_ptr<HttpServer> m_http;

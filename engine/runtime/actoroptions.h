@@ -4,6 +4,8 @@
 
 #include "protocol/base/limits.h"
 
+#include <QtCore/QStringList>
+
 #include <chrono>
 
 namespace rove::runtime {
@@ -20,6 +22,15 @@ struct ActorOptions {
     std::chrono::milliseconds stateSaveInterval = limits::stateSaveInterval;
     /// How long a stopping actor waits for its running actions and `waitUntil` futures.
     std::chrono::milliseconds sleepGracePeriod = limits::sleepGracePeriod;
+    /// The queues that clients may send to. What they send elsewhere is accepted and dropped, as by RivetKit.
+    QStringList queues = {};
+    /// Messages in all queues together; one more is refused with `queue.full`.
+    int maxQueueSize = limits::queueMessageCountMax;
+    /// Encoded, with name and time (spec/engine-api.md 9.3). More than `limits::kvValueBytesMax` has no
+    /// effect.
+    qsizetype maxQueueMessageSize = 64 * limits::kibi;
+    /// One-shot and repeated schedules together (spec/engine-api.md 9.3).
+    int maxSchedules = limits::schedulesPerActorMax;
 };
 
 } // namespace rove::runtime

@@ -14,9 +14,11 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-int statusOf(ErrorCode code)
+int statusOf(const Error &error)
 {
-    switch (code) {
+    if (error.group() == "queue"_L1)
+        return 400;
+    switch (error.code) {
     case ErrorCode::ActorInvalidRequest:
     case ErrorCode::ActorStateNotEnabled:
     case ErrorCode::MessageIncomingTooLong:
@@ -42,10 +44,19 @@ int statusOf(ErrorCode code)
 
 bool isMeantForClients(const Error &error)
 {
-    static constexpr std::array codes{"auth.forbidden"_L1,           "actor.not_found"_L1,
-                                      "actor.action_not_found"_L1,   "actor.method_not_allowed"_L1,
-                                      "actor.action_timed_out"_L1,   "message.incoming_too_long"_L1,
-                                      "message.outgoing_too_long"_L1};
+    static constexpr std::array codes{"auth.forbidden"_L1,
+                                      "actor.not_found"_L1,
+                                      "actor.action_not_found"_L1,
+                                      "actor.method_not_allowed"_L1,
+                                      "actor.action_timed_out"_L1,
+                                      "actor.aborted"_L1,
+                                      "message.incoming_too_long"_L1,
+                                      "message.outgoing_too_long"_L1,
+                                      "queue.full"_L1,
+                                      "queue.message_too_large"_L1,
+                                      "queue.already_completed"_L1,
+                                      "queue.complete_not_configured"_L1,
+                                      "queue.timed_out"_L1};
     const QString group = error.group();
     return group == "user"_L1 || group == "schedule"_L1 || group == "kv"_L1 ||
            std::ranges::contains(codes, error.wireName());
@@ -53,7 +64,7 @@ bool isMeantForClients(const Error &error)
 
 ErrorReport ErrorReport::of(const Error &error)
 {
-    ErrorReport report{.group = error.group(), .code = error.codeName(), .status = statusOf(error.code)};
+    ErrorReport report{.group = error.group(), .code = error.codeName(), .status = statusOf(error)};
     if (!isMeantForClients(error)) {
         report.message = Error::of(ErrorCode::RivetkitInternalError).message;
         return report;

@@ -5,6 +5,7 @@
 #include "engine/runtime/actorinstance.h"
 #include "engine/runtime/handshake.h"
 #include "engine/runtime/inspectorhttp.h"
+#include "engine/runtime/queuehttp.h"
 #include "protocol/base/cbor.h"
 #include "protocol/base/limits.h"
 
@@ -45,7 +46,7 @@ bool isBelow(const QString &path, QLatin1StringView root)
 
 qsizetype bodyBytesMax(const QString &path)
 {
-    return actionName(path) ? limits::actorMessageBytesInMax : limits::httpBodyBytesMax;
+    return actionName(path) || queueName(path) ? limits::actorMessageBytesInMax : limits::httpBodyBytesMax;
 }
 
 Error routeNotFound(const QString &path)
@@ -165,6 +166,11 @@ void HttpServer::dispatch(RequestKey key, const v8::RequestStart &request)
             return fail(key, methodNotAllowed(request.method, path));
         return callAction(key, *action, request);
     }
+    if (const std::optional<QString> queue = queueName(path)) {
+        if (request.method != "POST"_L1)
+            return fail(key, methodNotAllowed(request.method, path));
+        return sendToQueue(key, *queue, request);
+    }
     if (isBelow(path, "/request"_L1))
         return callRequestHook(key, request.path.mid("/request"_L1.size()), request);
     if (isBelow(path, "/inspector"_L1))
@@ -244,6 +250,46 @@ HttpReply HttpServer::actionReply(const Exchange &exchange, const Result<QCborVa
         return failed(Error::of(ErrorCode::MessageOutgoingTooLong));
     const QString type = QString::fromLatin1(client::contentType(exchange.encoding));
     return {.status = 200, .headers = {{u"content-type"_s, type}}, .body = *std::move(body)};
+}
+
+// --- Queues ---
+
+void HttpServer::sendToQueue(RequestKey key, const QString &name, const v8::RequestStart &request)
+{
+    Exchange &exchange = m_exchanges.at(key);
+    exchange.version = client::versionFromUserAgent(headerValue(request.headers, u"user-agent"_s).toLatin1());
+    const QByteArray body = request.body.value_or(QByteArray());
+    if (body.size() > limits::actorMessageBytesInMax)
+        return fail(key, Error::of(ErrorCode::MessageIncomingTooLong));
+    const Result<QCborValue> params = requestParams(request.headers);
+    const Result<QueueSend> send = readQueueSend(body, exchange.encoding);
+    if (!params || !send)
+        return fail(key, ErrorReport::unreadableRequest());
+    exchange.version = send->version.value_or(exchange.version);
+    Result<std::unique_ptr<Connection>> connection = m_instance.openConnection(*params, nullptr);
+    if (!connection)
+        return fail(key, connection.error());
+    exchange.connection = *std::move(connection);
+    runtime::sendToQueue(
+        m_instance, *exchange.connection, name, *send,
+        [this, key](const Result<v4::HttpQueueSendResponse> &outcome) { finishQueueSend(key, outcome); });
+}
+
+void HttpServer::finishQueueSend(RequestKey key, const Result<v4::HttpQueueSendResponse> &outcome)
+{
+    const auto found = m_exchanges.find(key);
+    if (found == m_exchanges.end()) // The actor has stopped waiting for it.
+        return;
+    if (!outcome)
+        return fail(key, outcome.error());
+    const client::Encoding encoding = found->second.encoding;
+    Result<QByteArray> body = client::encode(*outcome, encoding, found->second.version);
+    if (!body)
+        return fail(key, body.error());
+    if (body->size() > limits::actorMessageBytesOutMax)
+        return fail(key, Error::of(ErrorCode::MessageOutgoingTooLong));
+    const QString type = QString::fromLatin1(client::contentType(encoding));
+    reply(key, {.status = 200, .headers = {{u"content-type"_s, type}}, .body = *std::move(body)});
 }
 
 // --- Plain requests ---

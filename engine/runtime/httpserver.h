@@ -52,6 +52,8 @@ private:
     Result<QCborArray> readArguments(Exchange &exchange, const envoy::v8::RequestStart &request) const;
     void finishAction(RequestKey key, const Result<QCborValue> &outcome);
     HttpReply actionReply(const Exchange &exchange, const Result<QCborValue> &outcome) const;
+    void sendToQueue(RequestKey key, const QString &name, const envoy::v8::RequestStart &request);
+    void finishQueueSend(RequestKey key, const Result<client::v4::HttpQueueSendResponse> &outcome);
     void callRequestHook(RequestKey key, const QString &path, const envoy::v8::RequestStart &request);
     Result<HttpResponse> runRequestHook(Exchange &exchange, const QString &path,
                                         const envoy::v8::RequestStart &request);

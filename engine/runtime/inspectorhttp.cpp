@@ -11,7 +11,9 @@
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QUrl>
+#include <QtCore/QUrlQuery>
 
+#include <algorithm>
 #include <array>
 
 namespace rove::runtime {
@@ -19,6 +21,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 using Respond = std::move_only_function<void(HttpReply)>;
+
+constexpr quint64 queueMessagesDefault = 100; // spec/inspector.md 4.2
 
 struct Call {
     ActorInstance &instance;
@@ -118,12 +122,56 @@ void getActions(Call call)
     call.respond(HttpReply::json(200, {{"rpcs"_L1, actionsOf(call.instance)}}));
 }
 
+/// As JavaScript's Number reads it: what is no positive number counts as none.
+quint64 queueLimit(const Call &call)
+{
+    const QString text = QUrlQuery(splitPath(call.request.path).query).queryItemValue(u"limit"_s);
+    bool isNumber = false;
+    const double limit = text.toDouble(&isNumber);
+    return isNumber && limit > 0 ? static_cast<quint64>(std::min(limit, 1e9)) : queueMessagesDefault;
+}
+
 void getQueue(Call call)
 {
-    call.respond(HttpReply::json(200, {{"size"_L1, 0},
-                                       {"maxSize"_L1, limits::queueMessageCountMax},
-                                       {"truncated"_L1, false},
-                                       {"messages"_L1, QJsonArray()}}));
+    const inspector::v6::QueueStatus status = inspectedQueue(call.instance, queueLimit(call));
+    QJsonArray messages;
+    for (const inspector::v6::QueueMessageSummary &message : status.messages)
+        messages.append(QJsonObject{{"id"_L1, static_cast<qint64>(message.id.value)},
+                                    {"name"_L1, message.name},
+                                    {"createdAtMs"_L1, static_cast<qint64>(message.createdAtMs.value)}});
+    call.respond(HttpReply::json(200, {{"size"_L1, static_cast<qint64>(status.size.value)},
+                                       {"maxSize"_L1, static_cast<qint64>(status.maxSize.value)},
+                                       {"truncated"_L1, status.truncated},
+                                       {"messages"_L1, messages}}));
+}
+
+/// Any queue, declared or not, without asking `canPublish`.
+void postQueue(Call call)
+{
+    const Result<QJsonObject> body = bodyOf(call);
+    if (!body)
+        return call.respond(failed(400, body.error()));
+    const QString name = body->value("name"_L1).toString();
+    if (name.isEmpty())
+        return call.respond(invalid(u"Queue message name must not be empty"_s));
+    const QJsonValue value = body->value("body"_L1);
+    call.instance.queue().enqueue(
+        name, cbor::fromJson(value.isUndefined() ? QJsonValue(QJsonValue::Null) : value),
+        [respond = std::move(call.respond)](const Result<QueueMessage> &sent) mutable {
+            if (!sent)
+                return respond(failed(ErrorReport::of(sent.error()).status, sent.error()));
+            const qint64 createdAt = sent->createdAt().time_since_epoch().count();
+            respond(HttpReply::json(200, {{"id"_L1, QString::number(sent->id())},
+                                          {"name"_L1, sent->name()},
+                                          {"createdAtMs"_L1, createdAt}}));
+        });
+}
+
+void deleteQueue(Call call)
+{
+    call.instance.queue().clear([respond = std::move(call.respond)](const Result<> &cleared) mutable {
+        respond(cleared ? HttpReply::json(200, {}) : failed(500, cleared.error()));
+    });
 }
 
 void getTraces(Call call)
@@ -150,7 +198,7 @@ void getSummary(Call call)
         summary.insert("state"_L1, QJsonValue::Null);
     summary.insert("connections"_L1, connectionsOf(call.instance));
     summary.insert("rpcs"_L1, actionsOf(call.instance));
-    summary.insert("queueSize"_L1, 0);
+    summary.insert("queueSize"_L1, call.instance.queue().size());
     summary.insert("isDatabaseEnabled"_L1, false);
     summary.insert("isWorkflowEnabled"_L1, false);
     summary.insert("workflowState"_L1, QJsonValue::Null);
@@ -214,6 +262,8 @@ constexpr std::array routes{
     Route{"GET"_L1, "/inspector/connections"_L1, getConnections},
     Route{"GET"_L1, "/inspector/rpcs"_L1, getActions},
     Route{"GET"_L1, "/inspector/queue"_L1, getQueue},
+    Route{"POST"_L1, "/inspector/queue"_L1, postQueue},
+    Route{"DELETE"_L1, "/inspector/queue"_L1, deleteQueue},
     Route{"GET"_L1, "/inspector/traces"_L1, getTraces},
     Route{"GET"_L1, "/inspector/workflow-history"_L1, getWorkflowHistory},
     Route{"GET"_L1, "/inspector/database/schema"_L1, getDatabaseSchema},

@@ -82,4 +82,11 @@ void InspectorHub::schedulesChanged()
         socket->send(update);
 }
 
+void InspectorHub::queueChanged(int size)
+{
+    const v6::QueueUpdated update{.queueSize = {static_cast<std::uint64_t>(size)}};
+    for (InspectorSocket *socket : m_sockets)
+        socket->send(update);
+}
+
 } // namespace rove::runtime

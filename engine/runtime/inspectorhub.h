@@ -30,6 +30,7 @@ public:
     void stateTouched();
     void connectionsChanged();
     void schedulesChanged();
+    void queueChanged(int size);
     /// The state as it is now, to everyone, as an inspector has just replaced it.
     void pushStateNow();
 

@@ -27,6 +27,8 @@ constexpr std::uint16_t closePolicyViolation = 1008;
 constexpr std::uint16_t closeTooBig = 1009;
 constexpr std::uint16_t closeInternalError = 1011;
 
+constexpr quint64 queueMessagesShownMax = 200; // spec/inspector.md 3.7
+
 std::optional<QString> requestedVersion(const QString &query)
 {
     const QUrlQuery parameters(query);
@@ -72,7 +74,7 @@ void InspectorSocket::sendInit()
                   .isStateEnabled = state.has_value(),
                   .rpcs = {actions.begin(), actions.end()},
                   .isDatabaseEnabled = false,
-                  .queueSize = {0},
+                  .queueSize = {static_cast<std::uint64_t>(m_instance.queue().size())},
                   .workflowHistory = {},
                   .isWorkflowEnabled = false,
                   .tabConfig = {},
@@ -183,9 +185,8 @@ void InspectorSocket::handle(const v6::TraceQueryRequest &request)
 
 void InspectorSocket::handle(const v6::QueueRequest &request)
 {
-    const v6::QueueStatus status{
-        .size = {0}, .maxSize = {limits::queueMessageCountMax}, .messages = {}, .truncated = false};
-    send(v6::QueueResponse{.rid = request.id, .status = status});
+    const quint64 limit = std::min<quint64>(request.limit.value, queueMessagesShownMax);
+    send(v6::QueueResponse{.rid = request.id, .status = inspectedQueue(m_instance, limit)});
 }
 
 void InspectorSocket::handle(const v6::WorkflowHistoryRequest &request)
@@ -214,18 +215,46 @@ void InspectorSocket::handle(const v6::SchedulesRequest &request)
     send(v6::SchedulesResponse{.rid = request.id, .schedules = inspectedSchedules(m_instance)});
 }
 
-/// Only recurring schedules have a history; ours run once.
 void InspectorSocket::handle(const v6::ScheduleHistoryRequest &request)
 {
-    send(v6::ScheduleHistoryResponse{.rid = request.id, .scheduleId = request.scheduleId, .history = {}});
+    const auto limit = static_cast<int>(std::clamp<quint64>(request.limit.value, 1, cronHistoryMax));
+    const auto answer = [this, request](const Result<std::vector<CronFire>> &fires) {
+        if (fires)
+            send(v6::ScheduleHistoryResponse{
+                .rid = request.id, .scheduleId = request.scheduleId, .history = inspectedFires(*fires)});
+        else
+            sendError(fires.error());
+    };
+    answerLater(m_instance.cron().history(request.scheduleId, limit), answer);
 }
 
 void InspectorSocket::handle(const v6::ScheduleDeleteRequest &request)
 {
     if (request.kind != "at"_L1 && request.kind != "cron"_L1 && request.kind != "every"_L1)
         return send(v6::Error{.message = u"invalid inspector schedule kind \""_s % request.kind % u'"'});
-    const bool deleted = request.kind == "at"_L1 && m_instance.schedule().cancel(request.scheduleId);
-    send(v6::ScheduleDeleteResponse{.rid = request.id, .scheduleId = request.scheduleId, .deleted = deleted});
+    const auto answer = [this, request](const Result<bool> &deleted) {
+        if (deleted)
+            send(v6::ScheduleDeleteResponse{
+                .rid = request.id, .scheduleId = request.scheduleId, .deleted = *deleted});
+        else
+            sendError(deleted.error());
+    };
+    if (request.kind == "at"_L1)
+        return answer(m_instance.schedule().cancel(request.scheduleId));
+    answerLater(m_instance.cron().remove(request.scheduleId), answer);
+}
+
+/// What comes behind waits, as every answer has its place.
+template <class T>
+void InspectorSocket::answerLater(const QFuture<Result<T>> &future,
+                                  const std::type_identity_t<std::function<void(const Result<T> &)>> &answer)
+{
+    m_busy = true;
+    QFuture<Result<T>>(future).then(this, [this, answer](const Result<T> &result) {
+        answer(result);
+        m_busy = false;
+        answerWaiting();
+    });
 }
 
 // --- Answers ---

@@ -5,7 +5,11 @@
 #include "engine/runtime/socket.h"
 #include "protocol/inspector/frame.h"
 
+#include <QtCore/QFuture>
+
 #include <deque>
+#include <functional>
+#include <type_traits>
 
 namespace rove::runtime {
 
@@ -50,6 +54,9 @@ private:
     void handle(const inspector::v6::ScheduleHistoryRequest &request);
     void handle(const inspector::v6::ScheduleDeleteRequest &request);
 
+    template <class T>
+    void answerLater(const QFuture<Result<T>> &future,
+                     const std::type_identity_t<std::function<void(const Result<T> &)>> &answer);
     void answerAction(bare::Uint id, const Result<QCborValue> &outcome);
     void sendError(const Error &error);
     void sendInit();

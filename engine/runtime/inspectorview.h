@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/runtime/cronjob.h"
 #include "protocol/inspector/v6.h"
 
 #include <QtCore/QCborMap>
@@ -18,6 +19,10 @@ class Connection;
 [[nodiscard]] QCborMap connectionDetails(const Connection &connection);
 
 [[nodiscard]] std::vector<inspector::v6::Connection> inspectedConnections(const ActorInstance &instance);
+/// Of either kind, by time, then by id.
 [[nodiscard]] std::vector<inspector::v6::Schedule> inspectedSchedules(const ActorInstance &instance);
+[[nodiscard]] std::vector<inspector::v6::ScheduleFire> inspectedFires(const std::vector<CronFire> &fires);
+/// The oldest messages, at most `limit`, without their bodies (spec/inspector.md 3.7).
+[[nodiscard]] inspector::v6::QueueStatus inspectedQueue(const ActorInstance &instance, quint64 limit);
 
 } // namespace rove::runtime

@@ -53,8 +53,8 @@ void Schedule::stop()
 Result<QString> Schedule::add(Instant at, const QString &action, const QCborArray &arguments)
 {
     if (std::cmp_greater_equal(m_actions.size(), limits::schedulesPerActorMax))
-        return std::unexpected(
-            Error::fromWire(u"schedule"_s, u"limit_reached"_s, u"The actor has too many schedules."_s));
+        return std::unexpected(Error::fromWire(u"schedule"_s, u"max_schedules_exceeded"_s,
+                                               u"The actor has too many schedules."_s));
     QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const auto place = std::ranges::upper_bound(m_actions, at, {}, &ScheduledAction::at);
     m_actions.insert(place, {.id = id, .at = at, .action = action, .arguments = arguments});

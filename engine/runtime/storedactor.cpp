@@ -6,6 +6,7 @@
 #include "protocol/persist/codec.h"
 #include "protocol/persist/keys.h"
 #include "protocol/persist/recordindex.h"
+#include "protocol/persist/recurring.h"
 
 #include <memory>
 
@@ -23,6 +24,10 @@ StoredActor fromKeys(const v8::KvResponseData &response)
             stored.record = entries->values[i];
         else if (entries->keys[i] == persist::inspectorTokenKey())
             stored.inspectorToken = entries->values[i];
+        else if (entries->keys[i] == persist::queueMetadataKey())
+            stored.queueMetadata = entries->values[i];
+        else if (entries->keys[i] == persist::recurringMarkKey())
+            stored.recurringMark = entries->values[i];
     }
     return stored;
 }
@@ -55,6 +60,28 @@ void withWholeRecord(EngineLink &link, const QString &actorId, QObject *context,
     readParts(link, actorId, *index, context, std::move(finish));
 }
 
+/// Adds the queue and the repeated schedules, if there are any.
+void withQueueAndCron(EngineLink &link, const QString &actorId, QObject *context, StoredActor stored,
+                      std::move_only_function<void(const Result<StoredActor> &)> done)
+{
+    const QByteArray queueMetadata = stored.queueMetadata;
+    auto addQueue = [&link, actorId, context, stored = std::move(stored),
+                     done = std::move(done)](Result<StoredQueue> queue) mutable {
+        if (!queue)
+            return done(std::unexpected(queue.error()));
+        stored.queue = *std::move(queue);
+        const QByteArray mark = stored.recurringMark;
+        auto addCron = [stored = std::move(stored), done = std::move(done)](Result<StoredCron> cron) mutable {
+            if (!cron)
+                return done(std::unexpected(cron.error()));
+            stored.cron = *std::move(cron);
+            done(std::move(stored));
+        };
+        loadStoredCron(link, actorId, mark, context, std::move(addCron));
+    };
+    loadStoredQueue(link, actorId, queueMetadata, context, std::move(addQueue));
+}
+
 } // namespace
 
 void loadStoredActor(EngineLink &link, const QString &actorId, QObject *context,
@@ -64,13 +91,13 @@ void loadStoredActor(EngineLink &link, const QString &actorId, QObject *context,
                             done = std::move(done)](Result<StoredActor> stored) mutable {
         if (!stored)
             return done(std::unexpected(stored.error()));
-        auto finish = [stored = *std::move(stored),
+        auto finish = [&link, actorId, context, stored = *std::move(stored),
                        done = std::move(done)](const Result<v8::KvResponseData> &list) mutable {
             auto connections = list.and_then(connectionsOf);
             if (!connections)
                 return done(std::unexpected(connections.error()));
             stored.connections = *std::move(connections);
-            done(std::move(stored));
+            withQueueAndCron(link, actorId, context, std::move(stored), std::move(done));
         };
         link.requestKv(actorId,
                        v8::KvListRequest{.query = v8::KvListPrefixQuery{.key = persist::connectionPrefix()}},
@@ -82,8 +109,9 @@ void loadStoredActor(EngineLink &link, const QString &actorId, QObject *context,
             return listConnections(std::unexpected(keys.error()));
         withWholeRecord(link, actorId, context, fromKeys(*keys), std::move(listConnections));
     };
-    link.requestKv(actorId, v8::KvGetRequest{.keys = {persist::actorKey(), persist::inspectorTokenKey()}},
-                   context, std::move(wholeRecord));
+    v8::KvGetRequest keys{.keys = {persist::actorKey(), persist::inspectorTokenKey(),
+                                   persist::queueMetadataKey(), persist::recurringMarkKey()}};
+    link.requestKv(actorId, std::move(keys), context, std::move(wholeRecord));
 }
 
 } // namespace rove::runtime

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "engine/runtime/enginelink.h"
+#include "engine/runtime/storedcron.h"
+#include "engine/runtime/storedqueue.h"
 #include "protocol/base/error.h"
 #include "protocol/persist/v4.h"
 
@@ -23,6 +25,10 @@ struct StoredActor {
     std::optional<std::uint64_t> partsEpoch; ///< Of the record's parts; none for one in one piece.
     std::optional<QByteArray> inspectorToken;
     std::vector<persist::v4::PersistedConnection> connections;
+    QByteArray queueMetadata; ///< As it is stored; so is the next.
+    QByteArray recurringMark;
+    StoredQueue queue;
+    StoredCron cron;
 };
 
 /// Reads it; `done` does not run after `context` is gone.

@@ -43,6 +43,16 @@ QByteArray encode(const v4::PersistedConnection &connection)
     return bare::encode(Stored<v4::PersistedConnection>{.value = connection});
 }
 
+QByteArray encode(const v4::QueueMetadata &metadata)
+{
+    return bare::encode(Stored<v4::QueueMetadata>{.value = metadata});
+}
+
+QByteArray encode(const v4::QueueMessage &message)
+{
+    return bare::encode(Stored<v4::QueueMessage>{.value = message});
+}
+
 Result<v4::PersistedActor> decodeActor(QByteArrayView bytes)
 {
     return decode<v4::PersistedActor>(bytes);
@@ -51,6 +61,16 @@ Result<v4::PersistedActor> decodeActor(QByteArrayView bytes)
 Result<v4::PersistedConnection> decodeConnection(QByteArrayView bytes)
 {
     return decode<v4::PersistedConnection>(bytes);
+}
+
+Result<v4::QueueMetadata> decodeQueueMetadata(QByteArrayView bytes)
+{
+    return decode<v4::QueueMetadata>(bytes);
+}
+
+Result<v4::QueueMessage> decodeQueueMessage(QByteArrayView bytes)
+{
+    return decode<v4::QueueMessage>(bytes);
 }
 
 } // namespace rove::persist

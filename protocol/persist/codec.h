@@ -16,8 +16,12 @@ inline constexpr int versionMax = 4;
 
 [[nodiscard]] QByteArray encode(const v4::PersistedActor &actor);
 [[nodiscard]] QByteArray encode(const v4::PersistedConnection &connection);
+[[nodiscard]] QByteArray encode(const v4::QueueMetadata &metadata);
+[[nodiscard]] QByteArray encode(const v4::QueueMessage &message);
 /// `StoreTooNew` for a version after ours, `BareInvalid` for anything else that does not read.
 [[nodiscard]] Result<v4::PersistedActor> decodeActor(QByteArrayView bytes);
 [[nodiscard]] Result<v4::PersistedConnection> decodeConnection(QByteArrayView bytes);
+[[nodiscard]] Result<v4::QueueMetadata> decodeQueueMetadata(QByteArrayView bytes);
+[[nodiscard]] Result<v4::QueueMessage> decodeQueueMessage(QByteArrayView bytes);
 
 } // namespace rove::persist

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/persist/keys.h"
 
+#include <QtCore/QtEndian>
+
 namespace rove::persist {
 namespace {
 
@@ -15,6 +17,12 @@ std::optional<QByteArrayView> withoutPrefix(QByteArrayView key, const QByteArray
     if (!key.startsWith(prefix))
         return std::nullopt;
     return key.sliced(prefix.size());
+}
+
+/// Version 1 of the queue's storage: what is in it, then the key proper.
+QByteArray queueKey(char kind)
+{
+    return QByteArray("\5\1").append(kind);
 }
 
 } // namespace
@@ -61,6 +69,30 @@ std::optional<QByteArray> userKeyOf(QByteArrayView storedKey)
     return withoutPrefix(storedKey, userPrefix()).transform([](QByteArrayView rest) {
         return rest.toByteArray();
     });
+}
+
+QByteArray queueMetadataKey()
+{
+    return queueKey('\1');
+}
+
+QByteArray queueMessageKey(quint64 id)
+{
+    const quint64 big = qToBigEndian(id);
+    return queueKey('\2').append(reinterpret_cast<const char *>(&big), sizeof big);
+}
+
+QByteArray queueMessagesEnd()
+{
+    return queueKey('\3');
+}
+
+std::optional<quint64> queueMessageIdOf(QByteArrayView key)
+{
+    const std::optional<QByteArrayView> id = withoutPrefix(key, queueKey('\2'));
+    if (!id || id->size() != sizeof(quint64))
+        return std::nullopt;
+    return qFromBigEndian<quint64>(id->data());
 }
 
 } // namespace rove::persist

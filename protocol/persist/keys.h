@@ -31,4 +31,13 @@ namespace rove::persist {
 /// The user's key of a stored one; none for another key.
 [[nodiscard]] std::optional<QByteArray> userKeyOf(QByteArrayView storedKey);
 
+/// A `v4::QueueMetadata`.
+[[nodiscard]] QByteArray queueMetadataKey();
+/// A `v4::QueueMessage`. Keys order by id.
+[[nodiscard]] QByteArray queueMessageKey(quint64 id);
+/// The first key after all messages.
+[[nodiscard]] QByteArray queueMessagesEnd();
+/// The message that a key belongs to; none for another key.
+[[nodiscard]] std::optional<quint64> queueMessageIdOf(QByteArrayView key);
+
 } // namespace rove::persist

@@ -49,4 +49,22 @@ struct PersistedConnection {
     std::map<QString, QString> requestHeaders;
 };
 
+/// Under `queueMetadataKey()`.
+struct QueueMetadata {
+    std::uint64_t nextId = 1;
+    std::uint32_t size = 0;
+};
+
+/// A message of the queue, under `queueMessageKey(id)`. The four last are reserved: RivetKit writes them
+/// empty.
+struct QueueMessage {
+    QString name;
+    QByteArray body;
+    std::int64_t createdAt = 0; ///< Unix milliseconds.
+    std::optional<std::uint32_t> failureCount;
+    std::optional<std::int64_t> availableAt;
+    std::optional<bool> inFlight;
+    std::optional<std::int64_t> inFlightAt;
+};
+
 } // namespace rove::persist::v4

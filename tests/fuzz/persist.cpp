@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/base/ensure.h"
 #include "protocol/persist/codec.h"
+#include "protocol/persist/recurring.h"
 #include "tests/fuzz/fuzzer.h"
 
 using namespace rove;
@@ -14,5 +15,13 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
         ENSURE(persist::encode(*actor).size() == bytes.size());
     if (const auto connection = persist::decodeConnection(bytes))
         ENSURE(persist::encode(*connection).size() == bytes.size());
+    if (const auto metadata = persist::decodeQueueMetadata(bytes))
+        ENSURE(persist::encode(*metadata).size() == bytes.size());
+    if (const auto message = persist::decodeQueueMessage(bytes))
+        ENSURE(persist::encode(*message).size() == bytes.size());
+    if (const auto schedule = persist::decodeRecurringSchedule(bytes))
+        ENSURE(persist::encode(*schedule).size() == bytes.size());
+    if (const auto fire = persist::decodeRecurringFire(bytes))
+        ENSURE(persist::encode(*fire).size() == bytes.size());
     return 0;
 }

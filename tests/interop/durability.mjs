@@ -67,6 +67,27 @@ describe(`rove-engine on ${store}, after kill -9`, { timeout: 60_000 + killRound
         }
     });
 
+    test("messages of a queue are there, also one that was being worked on, and schedules", async () => {
+        const client = () => createClient({ endpoint: engine.endpoint });
+        const postbox = () => client().postbox.getOrCreate(["crash"]);
+        const diary = () => client().diary.getOrCreate(["crash"]);
+        for (const letter of ["a", "b", "c"]) await postbox().send("mail", letter);
+        assert.deepEqual(await postbox().take(["mail"]), { name: "mail", body: "a" });
+        await postbox().send("job", { name: "interrupted", milliseconds: 1_000 });
+        await diary().writeWhen("yearly", "30 4 1 1 *", "happy new year");
+        const id = await diary().writeLater(3_600_000, "much later");
+        await engine.crash();
+        assert.deepEqual(await postbox().takeAll(["mail"], 5), ["b", "c"]);
+        assert.deepEqual(
+            (await diary().repeating()).map(({ name }) => name),
+            ["yearly"],
+        );
+        assert.equal((await diary().scheduled())[0].id, id);
+        await until("the job was done", async () => (await postbox().done()).includes("interrupted"));
+        await engine.crash();
+        assert.deepEqual(await postbox().takeAll(["mail", "job"], 5), []);
+    });
+
     test("state that an action changed is there once the actor's save interval has passed", async () => {
         const counter = engine.counter("saved");
         const id = await counter.resolve();

@@ -12,6 +12,7 @@ import { connections, events } from "./rivetkit/connections.mjs";
 import { crowds, volumes } from "./rivetkit/crowds.mjs";
 import { errors } from "./rivetkit/errors.mjs";
 import { inspector } from "./rivetkit/inspector.mjs";
+import { queuesOnTheWire } from "./rivetkit/queuewire.mjs";
 import { rawRequests, rawSockets } from "./rivetkit/raw.mjs";
 import { schedules } from "./rivetkit/schedules.mjs";
 import { destruction, hibernating, sleeping } from "./rivetkit/sleeping.mjs";
@@ -37,6 +38,7 @@ const areas = [
     keyValues,
     databases,
     queues,
+    queuesOnTheWire,
     errors,
     inspector,
     destruction,

@@ -4,6 +4,8 @@
 
 #include "engine/runtime/examples/chatroom.h"
 #include "engine/runtime/examples/counter.h"
+#include "engine/runtime/examples/diary.h"
+#include "engine/runtime/examples/postbox.h"
 
 namespace rove::runtime::examples {
 
@@ -14,6 +16,8 @@ ActorRegistry registry()
     ActorRegistry registry;
     registry.add<Counter>(u"counter"_s);
     registry.add<ChatRoom>(u"chatRoom"_s);
+    registry.add<Diary>(u"diary"_s);
+    registry.add<Postbox>(u"postbox"_s);
     return registry;
 }
 

@@ -11,8 +11,12 @@ import { until } from "../support/process.mjs";
 
 export function schedules(target) {
     /** Asking the actor itself would wake it. */
-    const wokeByItself = (id) =>
-        until(`actor ${id} woke`, async () => !(await isAsleep(target.endpoint, id)));
+    const wokeByItself = (id, due = Date.now()) =>
+        until(
+            `actor ${id} woke`,
+            async () => !(await isAsleep(target.endpoint, id)),
+            Math.max(due - Date.now(), 0) + 15_000,
+        );
     const written = (handle, count) =>
         until(`${count} lines were written`, async () => (await handle.length()) >= count);
 
@@ -68,7 +72,7 @@ export function schedules(target) {
         test("wake a sleeping actor when they are due, and not before", async () => {
             const handle = target.notebook("alarm");
             const due = await sleepWithAlarm(handle, "good morning");
-            await wokeByItself(await handle.resolve());
+            await wokeByItself(await handle.resolve(), due);
             assert.ok(Date.now() >= due);
             await written(handle, 1);
             assert.deepEqual((await handle.read()).lines, ["good morning"]);
@@ -88,8 +92,8 @@ export function schedules(target) {
             const [before] = await handle.scheduled();
             await putToSleep(target.endpoint, await handle.resolve());
             assert.deepEqual(await handle.scheduled(), [before]);
-            await sleepWithAlarm(handle, "soon");
-            await wokeByItself(await handle.resolve());
+            const due = await sleepWithAlarm(handle, "soon");
+            await wokeByItself(await handle.resolve(), due);
             await written(handle, 1);
             assert.deepEqual(await handle.scheduled(), [before]);
         });

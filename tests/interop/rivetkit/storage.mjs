@@ -197,6 +197,8 @@ export function queues(target) {
             const handle = mailbox("senders");
             const connection = handle.connect();
             try {
+                // The client hangs if it is disposed of while it connects.
+                await connection.ready;
                 await connection.send("mail", "over a connection");
             } finally {
                 await connection.dispose();

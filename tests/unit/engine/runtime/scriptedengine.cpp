@@ -8,6 +8,7 @@
 #include "protocol/persist/codec.h"
 #include "protocol/persist/keys.h"
 
+#include <algorithm>
 #include <bit>
 #include <ranges>
 
@@ -149,6 +150,27 @@ void ScriptedEngine::takeKv(const v8::KvRequest &request)
     m_runtime->receive(v8::KvResponse{.requestId = request.requestId, .data = answerKv(request)});
 }
 
+v8::KvListResponse ScriptedEngine::listKv(const Storage &entries, const v8::KvListRequest &request)
+{
+    const auto *prefix = std::get_if<v8::KvListPrefixQuery>(&request.query);
+    const auto *range = std::get_if<v8::KvListRangeQuery>(&request.query);
+    std::vector<std::pair<QByteArray, QByteArray>> found; // A Storage's own pairs cannot be moved about.
+    for (const auto &entry : entries) {
+        const QByteArray &key = entry.first;
+        if (prefix ? key.startsWith(prefix->key)
+                   : key >= range->start && (range->exclusive ? key < range->end : key <= range->end))
+            found.emplace_back(entry);
+    }
+    if (request.reverse.value_or(false))
+        std::ranges::reverse(found);
+    v8::KvListResponse response;
+    for (const auto &[key, value] : found | std::views::take(request.limit.value_or(found.size()))) {
+        response.keys.push_back(key);
+        response.values.push_back(value);
+    }
+    return response;
+}
+
 v8::KvResponseData ScriptedEngine::answerKv(const v8::KvRequest &request)
 {
     Storage &entries = m_storage[request.actorId];
@@ -162,14 +184,7 @@ v8::KvResponseData ScriptedEngine::answerKv(const v8::KvRequest &request)
         return response;
     }
     if (const auto *list = std::get_if<v8::KvListRequest>(&request.data)) {
-        v8::KvListResponse response;
-        const QByteArray prefix = std::get<v8::KvListPrefixQuery>(list->query).key;
-        for (const auto &[key, value] : entries)
-            if (key.startsWith(prefix)) {
-                response.keys.push_back(key);
-                response.values.push_back(value);
-            }
-        return response;
+        return listKv(entries, *list);
     }
     if (m_writeFailure)
         return v8::KvErrorResponse{.message = *m_writeFailure};

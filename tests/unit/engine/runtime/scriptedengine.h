@@ -146,6 +146,7 @@ private:
     void take(const envoy::v8::ToRivet &message);
     void takeKv(const envoy::v8::KvRequest &request);
     void takeTunnel(const envoy::v8::ToRivetTunnelMessage &message);
+    static envoy::v8::KvListResponse listKv(const Storage &entries, const envoy::v8::KvListRequest &request);
     envoy::v8::KvResponseData answerKv(const envoy::v8::KvRequest &request);
     envoy::v8::RequestId nextRequestId();
     void command(envoy::v8::CommandWrapper command);

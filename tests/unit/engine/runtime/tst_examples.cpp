@@ -28,6 +28,8 @@ private slots:
     void theChatRoomRefusesBadText();
     void theChatRoomForgetsItsTopic();
     void aFullChatRoomFitsTheStorage();
+    void thePostboxWorksJobsOffAndKeepsMail();
+    void theDiaryWritesLaterAndAgain();
 };
 
 void ExamplesTest::theCounterCountsAndResets()
@@ -117,6 +119,41 @@ void ExamplesTest::aFullChatRoomFitsTheStorage()
     engine.stopActor(u"r"_s, StopReason::SleepIntent);
     QCOMPARE(engine.stopped(u"r"_s)->code, envoy::v8::StopCode::Ok);
     QVERIFY(engine.storage(u"r"_s)[persist::actorKey()].size() > limits::kvValueBytesMax / 2);
+}
+
+void ExamplesTest::thePostboxWorksJobsOffAndKeepsMail()
+{
+    ScriptedEngine engine(examples::registry());
+    engine.startActor(u"p"_s, {.name = u"postbox"_s});
+    const auto send = [&engine](const QString &queue, const QByteArray &message) {
+        return engine.request(u"p"_s, {.method = u"POST"_s, .path = u"/queue/"_s + queue, .body = message});
+    };
+    QCOMPARE(send(u"mail"_s, R"({"body":"hello"})").status, 200);
+    const auto answer = send(u"job"_s, R"({"body":{"name":"slow","milliseconds":5},"wait":true})");
+    QCOMPARE(answer.body, R"({"response":{"finished":"slow"},"status":"completed"})"_ba);
+    QCOMPARE(send(u"job"_s, R"({"body":{"name":"quick"},"wait":true})").status, 200);
+    QCOMPARE(engine.call(u"p"_s, u"done"_s), QCborValue(QCborArray{u"slow"_s, u"quick"_s}));
+    const QCborArray queues = QCborArray::fromStringList({u"mail"_s});
+    QCOMPARE(engine.call(u"p"_s, u"take"_s, {queues, 5000}),
+             QCborValue(QCborMap{{u"body"_s, u"hello"_s}, {u"name"_s, u"mail"_s}}));
+    QVERIFY(engine.call(u"p"_s, u"take"_s, {queues, 1})->isUndefined());
+}
+
+void ExamplesTest::theDiaryWritesLaterAndAgain()
+{
+    ScriptedEngine engine(examples::registry());
+    engine.startActor(u"d"_s, {.name = u"diary"_s});
+    QVERIFY(engine.call(u"d"_s, u"writeLater"_s, {1, u"later"_s}));
+    QVERIFY(engine.waitUntil(
+        [&] { return engine.storedState(u"d"_s).value(u"lines"_s) == QCborValue(QCborArray{u"later"_s}); }));
+    QVERIFY(engine.call(u"d"_s, u"writeWhen"_s, {u"yearly"_s, u"30 4 1 1 *"_s, u"happy new year"_s}));
+    QVERIFY(engine.call(u"d"_s, u"writeEvery"_s, {u"hourly"_s, 3600000, u"tick"_s}));
+    const QCborArray repeating = engine.call(u"d"_s, u"repeating"_s)->toArray();
+    QCOMPARE(repeating.at(0).toMap().value(u"interval"_s), QCborValue(3600000));
+    QCOMPARE(repeating.at(1).toMap().value(u"timezone"_s), QCborValue(u"UTC"_s));
+    QCOMPARE(engine.call(u"d"_s, u"repeated"_s, {u"hourly"_s}), QCborValue(QCborArray()));
+    QCOMPARE(engine.call(u"d"_s, u"stopRepeating"_s, {u"hourly"_s}), QCborValue(true));
+    QCOMPARE(engine.call(u"d"_s, u"stopRepeating"_s, {u"hourly"_s}), QCborValue(false));
 }
 
 QTEST_GUILESS_MAIN(ExamplesTest)

@@ -85,7 +85,7 @@ void ScheduleTest::thereIsALimit()
     Schedule schedule;
     for (int i = 0; i < limits::schedulesPerActorMax; ++i)
         QVERIFY(schedule.add(fromNow(1h), u"a"_s, {}));
-    QCOMPARE(schedule.add(fromNow(1h), u"a"_s, {}).error().wireName(), u"schedule.limit_reached"_s);
+    QCOMPARE(schedule.add(fromNow(1h), u"a"_s, {}).error().wireName(), u"schedule.max_schedules_exceeded"_s);
 }
 
 QTEST_GUILESS_MAIN(ScheduleTest)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/persist/codec.h"
+#include "protocol/persist/recurring.h"
 
 #include <QtTest/QtTest>
 
@@ -14,6 +15,9 @@ class PersistCodecTest : public QObject {
 private slots:
     void anActorIsWrittenAsRivetKitWritesIt();
     void aConnectionIsWrittenAsRivetKitWritesIt();
+    void aQueueIsWrittenAsRivetKitWritesIt();
+    void aRecurringScheduleReadsBack();
+    void damagedRecurringSchedulesAreRefused();
     void theVersionBeforeReadsToo();
     void otherVersionsAreRefused_data();
     void otherVersionsAreRefused();
@@ -87,6 +91,76 @@ void PersistCodecTest::aConnectionIsWrittenAsRivetKitWritesIt()
     QVERIFY(read);
     QCOMPARE(read->clientMessageIndex, 65535);
     QCOMPARE(encode(*read).toHex(), connectionHex);
+}
+
+void PersistCodecTest::aQueueIsWrittenAsRivetKitWritesIt()
+{
+    const QByteArray metadata = "0400 0301000000000000 02000000"_ba;
+    QCOMPARE(encode(v4::QueueMetadata{.nextId = 259, .size = 2}), QByteArray::fromHex(metadata));
+    const auto readMetadata = decodeQueueMetadata(QByteArray::fromHex(metadata));
+    QCOMPARE(readMetadata->nextId, 259U);
+    QCOMPARE(readMetadata->size, 2U);
+
+    const QByteArray plain = "0400 046a6f6273 0105 0201000000000000 00 00 00 00"_ba;
+    const v4::QueueMessage message{.name = u"jobs"_s,
+                                   .body = "\x05"_ba,
+                                   .createdAt = 258,
+                                   .failureCount = {},
+                                   .availableAt = {},
+                                   .inFlight = {},
+                                   .inFlightAt = {}};
+    QCOMPARE(encode(message), QByteArray::fromHex(plain));
+    const QByteArray full = "0400 046a6f6273 0105 0201000000000000 0107000000 010800000000000000 0101 "
+                            "010900000000000000"_ba;
+    const auto read = decodeQueueMessage(QByteArray::fromHex(full));
+    QVERIFY(read);
+    QCOMPARE(read->name, u"jobs"_s);
+    QCOMPARE(read->failureCount, 7U);
+    QCOMPARE(read->availableAt, 8);
+    QCOMPARE(read->inFlight, true);
+    QCOMPARE(read->inFlightAt, 9);
+    QCOMPARE(encode(*read), QByteArray::fromHex(full));
+    QVERIFY(!decodeQueueMessage(QByteArray::fromHex(full).chopped(1)));
+}
+
+void PersistCodecTest::aRecurringScheduleReadsBack()
+{
+    RecurringSchedule schedule{.name = u"daily"_s,
+                               .cadence = CronCadence{.expression = u"0 9 * * *"_s, .timezone = u"UTC"_s},
+                               .action = u"report"_s,
+                               .args = "\x80"_ba,
+                               .nextRunAt = 5,
+                               .lastRunAt = 3,
+                               .maxHistory = 100,
+                               .firstFire = 1,
+                               .nextFire = 7,
+                               .runningFire = 6};
+    QCOMPARE(decodeRecurringSchedule(encode(schedule)).value(), schedule);
+    schedule.cadence = IntervalCadence{.intervalMs = 5000};
+    QCOMPARE(decodeRecurringSchedule(encode(schedule)).value(), schedule);
+    const RecurringFire fire{
+        .action = u"report"_s,
+        .scheduledAt = 1,
+        .firedAt = 2,
+        .finishedAt = 3,
+        .result = FireResult::Error,
+        .error = FireError{.group = u"g"_s, .code = u"c"_s, .message = u"m"_s, .metadata = "\xa0"_ba}};
+    QCOMPARE(decodeRecurringFire(encode(fire)).value(), fire);
+}
+
+void PersistCodecTest::damagedRecurringSchedulesAreRefused()
+{
+    const QByteArray bytes =
+        encode(RecurringFire{.action = u"a"_s, .finishedAt = {}, .result = FireResult::Skipped, .error = {}});
+    QVERIFY(!decodeRecurringFire(bytes.chopped(1)));
+    QVERIFY(!decodeRecurringFire(QByteArray(bytes).append(char(0))));
+    QVERIFY(!decodeRecurringFire({}));
+    QByteArray unknown = bytes;
+    unknown[bytes.size() - 2] = '\4'; // The result.
+    QVERIFY(!decodeRecurringFire(unknown));
+    QByteArray newer = bytes;
+    newer[0] = '\2';
+    QCOMPARE(decodeRecurringFire(newer).error().code, ErrorCode::StoreTooNew);
 }
 
 void PersistCodecTest::theVersionBeforeReadsToo()

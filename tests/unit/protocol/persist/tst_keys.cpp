@@ -3,6 +3,7 @@
 #include "protocol/persist/codec.h"
 #include "protocol/persist/keys.h"
 #include "protocol/persist/recordindex.h"
+#include "protocol/persist/recurring.h"
 
 #include <QtTest/QtTest>
 
@@ -17,10 +18,41 @@ class PersistKeysTest : public QObject {
 private slots:
     void partsOfARecordAreInOrderUnderTheirPrefix();
     void anIndexIsToldFromARecord();
+    void messagesAreInOrderUnderRivetKitsKeys();
+    void recurringSchedulesHaveAPrefixOfTheirOwn();
     void keysAreThoseOfRivetKit();
     void keysTellWhatTheyAreOf();
     void prefixesDoNotOverlap();
 };
+
+void PersistKeysTest::messagesAreInOrderUnderRivetKitsKeys()
+{
+    QCOMPARE(queueMetadataKey().toHex(), "050101"_ba);
+    QCOMPARE(queueMessageKey(258).toHex(), "0501020000000000000102"_ba);
+    QCOMPARE(queueMessageIdOf(queueMessageKey(258)), 258U);
+    for (const QByteArray &other : {queueMetadataKey(), queueMessagesEnd(), queueMessageKey(1).chopped(1),
+                                    queueMessageKey(1).append('\0'), QByteArray()})
+        QVERIFY(!queueMessageIdOf(other));
+    const QList<QByteArray> keys{queueMetadataKey(),   queueMessageKey(0),     queueMessageKey(1),
+                                 queueMessageKey(256), queueMessageKey(~0ULL), queueMessagesEnd()};
+    QVERIFY(std::ranges::is_sorted(keys));
+}
+
+void PersistKeysTest::recurringSchedulesHaveAPrefixOfTheirOwn()
+{
+    const QList<QByteArray> keys{recordPartEnd(),
+                                 recurringMarkKey(),
+                                 recurringSchedulesBegin(),
+                                 recurringScheduleKey(u"a"_s),
+                                 recurringScheduleKey(u"ab"_s),
+                                 recurringSchedulesEnd(),
+                                 recurringFireKey(u"a"_s, 0),
+                                 recurringFireKey(u"a"_s, 255),
+                                 recurringFireKey(u"a"_s, 256)};
+    QVERIFY(std::ranges::is_sorted(keys));
+    // No name's times are among another's.
+    QVERIFY(!recurringFireKey(u"ab"_s, 0).startsWith(recurringFireKey(u"a"_s, 0).chopped(8)));
+}
 
 void PersistKeysTest::keysAreThoseOfRivetKit()
 {
