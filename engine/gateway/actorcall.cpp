@@ -88,6 +88,7 @@ void ActorCall::attempt()
 void ActorCall::deliver(const Placement &placement)
 {
     m_isStreamed = m_services.traffic.streamsBodies(placement);
+    m_isAnswerStreamed = m_services.traffic.streamsAnswers(placement);
     if (!m_isStreamed && m_request.rest)
         return collectBody();
     ++m_attemptCount;
@@ -139,7 +140,7 @@ void ActorCall::sendRequest()
                                  .headers = actorHeaders(m_request.headers, m_context.rayId),
                                  .body = std::move(body),
                                  .stream = !isWhole,
-                                 .responseStream = m_isStreamed});
+                                 .responseStream = m_isAnswerStreamed});
     if (!isWhole)
         startUpload();
 }
@@ -185,7 +186,7 @@ void ActorCall::take(ResponseStart response)
         return finish(std::move(response));
     const QByteArray first = std::exchange(response.body, std::nullopt).value_or(QByteArray());
     m_download.emplace(*m_channel, m_responder->start(answerOf(std::move(response))),
-                       m_isStreamed ? Windowed::Yes : Windowed::No);
+                       m_isAnswerStreamed ? Windowed::Yes : Windowed::No);
     if (!first.isEmpty())
         take(ResponseChunk{.body = first, .finish = false});
 }

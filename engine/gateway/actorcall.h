@@ -76,7 +76,8 @@ private:
     ReplyContext m_context;
     std::shared_ptr<net::HttpResponder> m_responder; ///< Null once answered or abandoned.
     std::optional<Channel> m_channel;                ///< While the request is with the actor.
-    bool m_isStreamed = false;                       ///< The actor's host takes and gives bodies in pieces.
+    bool m_isStreamed = false;                       ///< The actor's host takes bodies in pieces.
+    bool m_isAnswerStreamed = false;                 ///< It gives them so.
     std::optional<Upload> m_upload;
     std::optional<Download> m_download; ///< Once the answer has begun, if it comes in pieces.
     std::uint32_t m_generation = 0;

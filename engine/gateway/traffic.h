@@ -22,9 +22,11 @@ public:
     virtual ~Uplink() = default;
 
     virtual void send(const QString &envoyKey, envoy::v8::ToEnvoyTunnelMessage message) = 0;
-    /// Whether the envoy takes bodies of requests in pieces, and gives answers so, with a window for each;
-    /// one that does not gets and gives them whole.
+    /// Whether the envoy takes bodies of requests in pieces, with a window; one that does not gets them
+    /// whole.
     [[nodiscard]] virtual bool streamsBodies(const QString &envoyKey) const = 0;
+    /// The same for the answers that it gives.
+    [[nodiscard]] virtual bool streamsAnswers(const QString &envoyKey) const = 0;
     /// Bytes that wait for the envoy to take them.
     [[nodiscard]] virtual qsizetype queuedBytes(const QString &envoyKey) const = 0;
 };
@@ -83,6 +85,10 @@ public:
     [[nodiscard]] bool streamsBodies(const Placement &where) const
     {
         return m_uplink.streamsBodies(where.envoyKey);
+    }
+    [[nodiscard]] bool streamsAnswers(const Placement &where) const
+    {
+        return m_uplink.streamsAnswers(where.envoyKey);
     }
     /// Whether so much waits for the envoy that its clients should wait too: one that sends on regardless may
     /// fill the envoy's queue, which ends its connection.

@@ -5,6 +5,7 @@
 #include "protocol/base/limits.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 using namespace std::chrono_literals;
@@ -62,6 +63,7 @@ struct ActorSql::Session {
     const std::uint64_t generation;
     std::uint64_t txid; ///< What its pages are up to.
     std::uint64_t lastUse = 0;
+    bool isInTransaction = false; ///< As the last job has left it; engine thread.
     std::unique_ptr<store::PageDatabase> database;
 };
 
@@ -81,18 +83,36 @@ std::shared_ptr<ActorSql::Session> ActorSql::sessionFor(const Target &target)
     session->lastUse = ++m_useCount;
     const std::shared_ptr<Session> found = session;
     if (m_sessions.size() > sessionCountMax)
-        dropOldest();
+        dropOldest(target.actorId);
     return found;
 }
 
-void ActorSql::dropOldest()
+/// One without a transaction, if there is any.
+void ActorSql::dropOldest(ActorId kept)
 {
-    m_sessions.erase(
-        std::ranges::min_element(m_sessions, {}, [](const auto &each) { return each.second->lastUse; }));
+    const auto oldest = std::ranges::min_element(m_sessions, {}, [kept](const auto &each) {
+        return std::tuple(each.first == kept, each.second->isInTransaction, each.second->lastUse);
+    });
+    if (oldest->second->isInTransaction)
+        m_cutOff.insert_or_assign(oldest->first, oldest->second->generation);
+    m_sessions.erase(oldest);
+}
+
+bool ActorSql::takeCutOff(const Target &target)
+{
+    const auto found = m_cutOff.extract(target.actorId);
+    return found && found.mapped() == target.generation;
 }
 
 void ActorSql::run(const Target &target, Work work, Done done)
 {
+    if (takeCutOff(target)) {
+        m_loop.post([life = std::weak_ptr(m_life), done = std::move(done)] mutable {
+            if (!life.expired())
+                done(std::nullopt);
+        });
+        return;
+    }
     m_threads.run([this, session = sessionFor(target), pageCount = target.pageCount, work = std::move(work),
                    done = std::move(done)] mutable {
         if (!session->database)
@@ -100,13 +120,16 @@ void ActorSql::run(const Target &target, Work work, Done done)
                 store::PageDatabase::open(session->source, pageCount, bounds, m_threads.isStopping())
                     .value_or(nullptr);
         std::optional<Changes> changes;
+        bool isInTransaction = false;
         if (session->database) {
             work(*session->database);
+            isInTransaction = session->database->isInTransaction();
             if (store::PageFile &file = session->database->file(); file.hasChanges())
                 changes = {.pages = file.takeChanges(), .pageCount = file.pageCount()};
         }
         m_loop.post([life = std::weak_ptr(m_life), session = std::move(session), done = std::move(done),
-                     changes = std::move(changes)] mutable {
+                     changes = std::move(changes), isInTransaction] mutable {
+            session->isInTransaction = isInTransaction;
             session.reset(); // Here, so that a connection never ends on two threads.
             if (!life.expired())
                 done(std::move(changes));

@@ -37,7 +37,8 @@ public:
         store::Pages pages;
         std::uint32_t pageCount = 0;
     };
-    /// On a thread for SQL. Not called if the database does not open.
+    /// On a thread for SQL. Not called if the database does not open, or to answer for a transaction that was
+    /// cut off.
     using Work = std::move_only_function<void(store::PageDatabase &)>;
     /// On the engine thread.
     using Done = std::move_only_function<void(std::optional<Changes>)>;
@@ -49,18 +50,26 @@ public:
     /// The changes of the last job are kept as this transaction.
     void committed(ActorId actorId, std::uint64_t txid);
     /// Ends the connection, and with it what was not committed.
-    void forget(ActorId actorId) { m_sessions.erase(actorId); }
+    void forget(ActorId actorId)
+    {
+        m_sessions.erase(actorId);
+        m_cutOff.erase(actorId);
+    }
 
 private:
     class Source;
     struct Session;
 
     [[nodiscard]] std::shared_ptr<Session> sessionFor(const Target &target);
-    void dropOldest();
+    void dropOldest(ActorId kept);
+    [[nodiscard]] bool takeCutOff(const Target &target);
 
     net::Loop &m_loop;
     const Fetch m_fetch;
     std::map<ActorId, std::shared_ptr<Session>> m_sessions;
+    /// Those whose connection had to go while a transaction was open, with its generation: what comes next
+    /// would believe to be part of it.
+    std::map<ActorId, std::uint64_t> m_cutOff;
     std::uint64_t m_useCount = 0;
     /// What is posted looks whether this is still there.
     const std::shared_ptr<char> m_life = std::make_shared<char>();

@@ -52,6 +52,7 @@ public:
         : m_runtime(runtime)
     {}
     void send(envoy::v8::ToEnvoy message) override { m_runtime.receive(std::move(message)); }
+    [[nodiscard]] bool streamsAnswers() const override { return true; }
 
 private:
     runtime::Runtime &m_runtime;

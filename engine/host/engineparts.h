@@ -66,6 +66,10 @@ private:
         {
             return m_parts.m_hub.streamsBodies(envoyKey);
         }
+        [[nodiscard]] bool streamsAnswers(const QString &envoyKey) const override
+        {
+            return m_parts.m_hub.streamsAnswers(envoyKey);
+        }
         [[nodiscard]] qsizetype queuedBytes(const QString &envoyKey) const override
         {
             return m_parts.m_hub.queuedBytes(envoyKey);

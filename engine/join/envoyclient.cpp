@@ -105,6 +105,8 @@ void EnvoyClient::greeted(const Init &init)
     m_handlers.onMessage(init);
     for (ToRivet &message : m_unsettled.repeat())
         transmit(std::move(message));
+    for (ToRivet &request : m_sql.takeUnsent())
+        transmit(std::move(request));
     if (m_isStopping)
         transmit(Stopping{});
     if (std::exchange(m_hasJoined, true))
@@ -133,6 +135,7 @@ void EnvoyClient::receive(const QByteArray &data, net::FrameKind kind)
         m_unsettled.settle(*response);
     else if (const auto *commands = std::get_if<Commands>(&*message))
         m_actors.note(*commands);
+    m_sql.settle(*message);
     m_handlers.onMessage(*std::move(message));
 }
 
@@ -159,6 +162,8 @@ void EnvoyClient::closed(const QByteArray &reason)
             down();
         return;
     }
+    for (ToEnvoy &answer : m_sql.breakOff())
+        m_handlers.onMessage(std::move(answer));
     if (wasGreeted)
         startLosing();
     if (isEviction(reason))
@@ -205,6 +210,7 @@ void EnvoyClient::lose()
 {
     m_lostTimer.reset();
     m_unsettled.dropTraffic();
+    m_sql.drop();
     if (m_actors.isEmpty())
         return;
     qCWarning(log).noquote() << "Dropping" << m_actors.count() << "actors, which" << m_address.name()
@@ -221,6 +227,8 @@ void EnvoyClient::send(ToRivet message)
         m_actors.note(*events);
     } else if (std::holds_alternative<Stopping>(message) && std::exchange(m_isStopping, true)) {
         return;
+    } else if (isSqlRequest(message)) {
+        return sendSql(std::move(message));
     }
     letGatewayRetry(message);
     const Room room = keep(message);
@@ -242,6 +250,15 @@ EnvoyClient::Room EnvoyClient::keep(ToRivet &message)
         return m_unsettled.addTraffic(std::move(*traffic)) ? Room::Left : Room::Exhausted;
     // The rest answers the connection that has asked.
     return Room::Left;
+}
+
+void EnvoyClient::sendSql(ToRivet request)
+{
+    const auto connected = m_isGreeted ? SqlRequests::Connected::Yes : SqlRequests::Connected::No;
+    if (std::optional<ToEnvoy> answer = m_sql.add(request, connected))
+        m_handlers.onMessage(*std::move(answer));
+    else if (m_isGreeted)
+        transmit(std::move(request));
 }
 
 void EnvoyClient::transmit(ToRivet message)

@@ -5,6 +5,7 @@
 #include "engine/join/engineaddress.h"
 #include "engine/join/hostedactors.h"
 #include "engine/join/poolregistration.h"
+#include "engine/join/sqlrequests.h"
 #include "engine/join/unsettled.h"
 #include "engine/net/client.h"
 #include "engine/net/loop.h"
@@ -73,6 +74,7 @@ private:
     void end(Error error);
 
     void transmit(envoy::v8::ToRivet message);
+    void sendSql(envoy::v8::ToRivet request);
     enum class Room { Left, Exhausted };
     [[nodiscard]] Room keep(envoy::v8::ToRivet &message);
 
@@ -92,6 +94,7 @@ private:
     bool m_isShutDown = false;
 
     Unsettled m_unsettled;
+    SqlRequests m_sql;
     HostedActors m_actors;
     QString m_datacenter;
     qsizetype m_payloadBytesMax;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/actor.h"
 
+#include "engine/runtime/completed.h"
 #include "protocol/base/ensure.h"
 
 namespace rove::runtime {
@@ -10,6 +11,11 @@ ActorContext &Actor::context() const
 {
     ENSURE(m_context);
     return *m_context;
+}
+
+QFuture<Result<>> Actor::onMigrate(Transaction &)
+{
+    return completed<void>({});
 }
 
 Result<> Actor::onCreate(const QCborValue &)

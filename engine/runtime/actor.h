@@ -8,12 +8,14 @@
 #include "protocol/base/error.h"
 
 #include <QtCore/QCborValue>
+#include <QtCore/QFuture>
 #include <QtCore/QObject>
 
 namespace rove::runtime {
 
 class ActorContext;
 class Connection;
+class Transaction;
 class WebSocket;
 
 /// The base of every C++ actor. A QObject's three kinds of members are an actor's three kinds of members:
@@ -41,8 +43,14 @@ public:
     /// For the runtime.
     void setContext(ActorContext *context) { m_context = context; }
 
-    // --- Hooks. A failure of the first two fails the start. ---
+    // --- Hooks. A failure of the first three fails the start. ---
 
+    /// An actor type that overrides this has an SQLite database, `context().database()`. At every start,
+    /// before everything else and before the state is back: brings the tables to what the code expects, in
+    /// one transaction, which the runtime commits when the future succeeds. It must be public, end within
+    /// `Migration::timeout`, and put up with what an earlier start has done, as by `PRAGMA user_version` or
+    /// `CREATE TABLE IF NOT EXISTS`.
+    virtual QFuture<Result<>> onMigrate(Transaction &transaction);
     /// Once in an actor's life. `input` is what its creator gave, undefined if nothing.
     virtual Result<> onCreate(const QCborValue &input);
     /// At every start, after the state is back; after `onCreate` at the first.
@@ -60,7 +68,8 @@ public:
     virtual void onDisconnect(Connection &connection);
     /// Whether a client may send to this queue; `auth.forbidden` tells it that it may not.
     virtual bool canPublish(const QString &queue, Connection &connection);
-    /// Plain HTTP below `/request`. Status 404 unless overridden.
+    /// Plain HTTP below `/request`. Status 404 unless overridden. An answer whose body comes later, or in
+    /// pieces, has a `ResponseStream`.
     virtual Result<HttpResponse> onRequest(const HttpRequest &request);
     /// A plain WebSocket, to set handlers on. Refused unless overridden; a failure closes it with code 1011
     /// and the error's name.

@@ -175,6 +175,11 @@ QFuture<Result<ActorContext::KvList>> ActorContext::kvList(const QByteArray &pre
     return future;
 }
 
+Database &ActorContext::database()
+{
+    return m_instance.database();
+}
+
 void ActorContext::sleep()
 {
     m_instance.requestSleep();

@@ -24,6 +24,7 @@ class ActorCron;
 class ActorInstance;
 class ActorQueue;
 class Connection;
+class Database;
 struct ScheduledFire;
 
 /// Everything an actor can do beside changing its state: its identity, its connections, its own key-value
@@ -81,6 +82,9 @@ public:
     QFuture<Result<>> kvDelete(const QByteArray &key);
     /// In byte order of the keys.
     QFuture<Result<KvList>> kvList(const QByteArray &prefix);
+
+    /// The actor's SQLite database; `Actor::onMigrate` says which actors have one. From the first hook on.
+    [[nodiscard]] Database &database();
 
     /// Asks to sleep although clients are connected; their sockets stay open and wake the actor.
     void sleep();

@@ -4,6 +4,7 @@
 
 #include "engine/runtime/actor.h"
 #include "engine/runtime/clientsocket.h"
+#include "engine/runtime/completed.h"
 #include "engine/runtime/encodedevent.h"
 #include "engine/runtime/errorreport.h"
 #include "engine/runtime/handshake.h"
@@ -87,6 +88,8 @@ ActorInstance::ActorInstance(const ActorDefinition &definition, ActorIdentity id
           definition.type,
           [this](const QString &event, const QCborArray &arguments) { broadcast(event, arguments); },
           [this] { touch(); })
+    , m_sql(services.link, services.options.namespaceName, m_identity)
+    , m_database(definition.hasDatabase ? &m_sql : nullptr)
     , m_http(std::make_unique<HttpServer>(*this))
     , m_inspectors(std::make_unique<InspectorHub>(*this))
 {
@@ -101,6 +104,8 @@ ActorInstance::~ActorInstance()
     // What the actor's members do when they go needs the rest of this object; promises among them end calls.
     m_phase = Phase::Stopped;
     m_calls.abandonAll();
+    m_sql.abandon();
+    m_http->forgetAll();
     m_actor.reset();
 }
 
@@ -114,6 +119,7 @@ void ActorInstance::connectParts()
         touch();
         finishStopping();
     });
+    connect(&m_sql, &SqlQueue::settled, this, &ActorInstance::finishStopping);
     connect(&m_schedule, &Schedule::due, this, &ActorInstance::runScheduled);
     connect(&m_schedule, &Schedule::changed, this, &ActorInstance::schedulesChanged);
     connect(&m_cron, &ActorCron::due, this, &ActorInstance::runCron);
@@ -144,6 +150,34 @@ void ActorInstance::start(const v8::CommandStartActor &command)
 }
 
 void ActorInstance::loaded(const StoredActor &stored)
+{
+    migrate([this, stored](const Result<> &migrated) {
+        if (m_phase != Phase::Loading)
+            return;
+        if (migrated)
+            create(stored);
+        else
+            failStart(migrated.error().message);
+    });
+}
+
+void ActorInstance::migrate(DoneHandler migrated)
+{
+    if (!m_database.isEnabled())
+        return migrated({});
+    m_migration.run(
+        m_database, [this](Transaction &transaction) { return runMigrationHook(transaction); },
+        std::move(migrated));
+}
+
+QFuture<Result<>> ActorInstance::runMigrationHook(Transaction &transaction)
+{
+    QFuture<Result<>> future;
+    const Result<> called = runHook(u"onMigrate"_s, [&] { future = m_actor->onMigrate(transaction); });
+    return called ? future : completed<void>(called);
+}
+
+void ActorInstance::create(const StoredActor &stored)
 {
     m_storedConnections = stored.connections;
     if (const Result<> restored = guarded(u"restore"_s, [&] { return restore(stored); }); !restored)
@@ -284,15 +318,16 @@ void ActorInstance::finishStopping()
 {
     if (m_phase != Phase::Stopping)
         return;
-    const bool isQuiet = m_calls.isIdle() && m_waitCount == 0;
+    const bool isQuiet = m_calls.isIdle() && m_sql.isIdle() && m_waitCount == 0;
     if (!isQuiet && m_graceTimer.isActive())
         return;
     m_graceTimer.stop();
+    m_phase = Phase::Saving;
+    m_sql.close(); // Before the state is saved, as who hears of it may change that.
     m_persistence.stop();
     m_http->abortAll();
     if (isGoneForGood(*m_stopReason))
         return reportStopped({});
-    m_phase = Phase::Saving;
     m_persistence.save([this](const Result<> &saved) { reportStopped(saved); });
 }
 
@@ -305,6 +340,8 @@ void ActorInstance::reportStopped(const Result<> &saved)
     m_schedule.stop();
     m_cron.stop();
     m_idleTimer.stop();
+    m_sql.abandon();
+    m_http->forgetAll();
     for (const v8::HibernatingRequest &request : m_hibernatingRequests)
         routes().remove(requestKey(request.gatewayId, request.requestId));
     for (auto socket = m_sockets.cbegin(); socket != m_sockets.cend(); ++socket)
@@ -575,6 +612,8 @@ void ActorInstance::takeTunnelMessage(const v8::MessageId &messageId, v8::ToEnvo
         return m_http->start(Tunnel(link(), messageId.gatewayId, messageId.requestId), *start);
     if (const auto *chunk = std::get_if<v8::RequestChunk>(&message))
         return m_http->takeChunk(key, *chunk);
+    if (const auto *update = std::get_if<v8::ResponseBodyWindowUpdate>(&message))
+        return m_http->takeWindow(key, *update);
     if (std::holds_alternative<v8::RequestAbort>(message))
         return m_http->abort(key);
     if (const auto *open = std::get_if<v8::WebSocketOpen>(&message))

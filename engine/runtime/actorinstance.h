@@ -9,13 +9,16 @@
 #include "engine/runtime/actorqueue.h"
 #include "engine/runtime/actorregistry.h"
 #include "engine/runtime/connection.h"
+#include "engine/runtime/database.h"
 #include "engine/runtime/enginelink.h"
 #include "engine/runtime/eventrelay.h"
 #include "engine/runtime/http.h"
+#include "engine/runtime/migration.h"
 #include "engine/runtime/persistence.h"
 #include "engine/runtime/requestroutes.h"
 #include "engine/runtime/runtime.h"
 #include "engine/runtime/schedule.h"
+#include "engine/runtime/sqlqueue.h"
 #include "engine/runtime/storedactor.h"
 
 #include <QtCore/QHash>
@@ -77,6 +80,8 @@ public:
     [[nodiscard]] const ActorCron &cron() const { return m_cron; }
     /// What the action on the stack is run for; null if it is not run by a schedule.
     [[nodiscard]] const ScheduledFire *scheduledFire() const { return m_scheduledFire; }
+    [[nodiscard]] Database &database() { return m_database; }
+    [[nodiscard]] const Database &database() const { return m_database; }
     [[nodiscard]] InspectorHub &inspectors() { return *m_inspectors; }
     [[nodiscard]] const QByteArray &inspectorToken() const { return m_inspectorToken; }
 
@@ -126,6 +131,9 @@ private:
 
     // Start.
     void loaded(const StoredActor &stored);
+    void migrate(DoneHandler migrated);
+    QFuture<Result<>> runMigrationHook(Transaction &transaction);
+    void create(const StoredActor &stored);
     Result<> restore(const StoredActor &stored);
     void storeFirstTime(const StoredActor &stored);
     void run();
@@ -180,6 +188,9 @@ private:
     const ScheduledFire *m_scheduledFire = nullptr;
     Persistence m_persistence;
     EventRelay m_relay;
+    SqlQueue m_sql;
+    Database m_database;
+    Migration m_migration;
     std::unique_ptr<HttpServer> m_http;
     std::unique_ptr<InspectorHub> m_inspectors;
 

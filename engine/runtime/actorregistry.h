@@ -20,6 +20,7 @@ struct ActorDefinition {
     ActorType type;
     std::function<std::unique_ptr<Actor>()> create;
     ActorOptions options;
+    bool hasDatabase = false; ///< It overrides `Actor::onMigrate`.
 };
 
 /// The actor types that a runtime hosts, by the name under which clients find them. A value, filled before
@@ -44,7 +45,9 @@ public:
         m_definitions.insert_or_assign(
             name, ActorDefinition{.type = ActorType::of(T::staticMetaObject),
                                   .create = [] { return std::unique_ptr<Actor>(std::make_unique<T>()); },
-                                  .options = options});
+                                  .options = options,
+                                  .hasDatabase =
+                                      !std::same_as<decltype(&T::onMigrate), decltype(&Actor::onMigrate)>});
     }
 
     [[nodiscard]] const ActorDefinition *find(const QString &name) const;

@@ -13,11 +13,14 @@ namespace {
 using namespace Qt::StringLiterals;
 namespace v8 = envoy::v8;
 
-Result<v8::KvResponseData> outcomeOf(v8::KvResponseData data)
+Result<v8::KvResponseData> outcomeOf(v8::ToEnvoy answer)
 {
-    if (const auto *error = std::get_if<v8::KvErrorResponse>(&data))
+    auto *response = std::get_if<v8::KvResponse>(&answer);
+    if (!response)
+        return failure(ErrorCode::StoreFailed, u"The storage answered something else."_s);
+    if (const auto *error = std::get_if<v8::KvErrorResponse>(&response->data))
         return failure(ErrorCode::StoreFailed, error->message);
-    return data;
+    return std::move(response->data);
 }
 
 /// The operations for a set of changes, none above the storage's bounds.
@@ -75,6 +78,18 @@ struct WriteProgress {
 
 } // namespace
 
+std::optional<std::uint32_t> answeredRequest(const v8::ToEnvoy &message)
+{
+    return std::visit(
+        []<class Message>(const Message &answer) -> std::optional<std::uint32_t> {
+            if constexpr (requires { answer.requestId; })
+                return answer.requestId;
+            else
+                return std::nullopt;
+        },
+        message);
+}
+
 EngineLink::EngineLink(const Sink &sink, int workerIndex, int workerCount)
     : m_sink(sink)
     , m_workerIndex(static_cast<std::uint32_t>(workerIndex))
@@ -93,8 +108,7 @@ std::uint32_t EngineLink::takeRequestId()
     return id;
 }
 
-void EngineLink::requestKv(const QString &actorId, v8::KvRequestData data, QObject *context,
-                           KvHandler handler)
+std::uint32_t EngineLink::awaitAnswer(QObject *context, AnswerHandler handler)
 {
     const std::uint32_t id = takeRequestId();
     m_pending.insert(id,
@@ -103,15 +117,24 @@ void EngineLink::requestKv(const QString &actorId, v8::KvRequestData data, QObje
         {.at = std::chrono::steady_clock::now() + limits::kvRequestTimeout, .requestId = id});
     if (!m_timer.isActive())
         m_timer.start(limits::kvRequestTimeout);
-    send(v8::KvRequest{.actorId = actorId, .requestId = id, .data = std::move(data)});
+    return id;
 }
 
-void EngineLink::takeKvResponse(v8::KvResponse response)
+void EngineLink::takeAnswer(std::uint32_t requestId, v8::ToEnvoy answer)
 {
-    const std::shared_ptr<Pending> pending = m_pending.take(response.requestId);
+    const std::shared_ptr<Pending> pending = m_pending.take(requestId);
     dropAnswered();
     if (pending && pending->context)
-        pending->handler(outcomeOf(std::move(response.data)));
+        pending->handler(std::move(answer));
+}
+
+void EngineLink::requestKv(const QString &actorId, v8::KvRequestData data, QObject *context,
+                           KvHandler handler)
+{
+    request(v8::KvRequest{.actorId = actorId, .requestId = {}, .data = std::move(data)}, context,
+            [handler = std::move(handler)](Result<v8::ToEnvoy> answer) mutable {
+                handler(std::move(answer).and_then(outcomeOf));
+            });
 }
 
 void EngineLink::dropAnswered()

@@ -14,14 +14,20 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
 namespace rove::runtime {
 
+/// The engine's answer to a request, of the kind that belongs to it.
+using AnswerHandler = std::move_only_function<void(Result<envoy::v8::ToEnvoy>)>;
 using KvHandler = std::move_only_function<void(Result<envoy::v8::KvResponseData>)>;
 using DoneHandler = std::move_only_function<void(const Result<> &)>;
 using KvEntry = std::pair<QByteArray, QByteArray>;
+
+/// The request that a message answers; none for one that answers no request of a link.
+[[nodiscard]] std::optional<std::uint32_t> answeredRequest(const envoy::v8::ToEnvoy &message);
 
 /// A worker's way to the engine: sends its messages, and brings each answer of the storage to who asked.
 /// Owned by its worker and used on its thread. A handler runs at most once, and not after its context object
@@ -36,9 +42,18 @@ public:
 
     void send(envoy::v8::ToRivet message) const { m_sink(std::move(message)); }
 
+    /// Sends a request, whose id is set here, and waits for its answer.
+    template <class Request>
+    void request(Request request, QObject *context, AnswerHandler handler)
+    {
+        request.requestId = awaitAnswer(context, std::move(handler));
+        send(std::move(request));
+    }
+    /// The answer to `requestId`, of a request of this link.
+    void takeAnswer(std::uint32_t requestId, envoy::v8::ToEnvoy answer);
+
     void requestKv(const QString &actorId, envoy::v8::KvRequestData data, QObject *context,
                    KvHandler handler);
-    void takeKvResponse(envoy::v8::KvResponse response);
 
     /// Puts and removes any number of keys, in as few operations as the storage's bounds allow; the state of
     /// an actor comes first, so that what is torn by a crash is only what follows it. The first failure is
@@ -49,7 +64,7 @@ public:
 private:
     struct Pending {
         QPointer<QObject> context;
-        KvHandler handler;
+        AnswerHandler handler;
     };
     struct Deadline {
         std::chrono::steady_clock::time_point at;
@@ -57,6 +72,7 @@ private:
     };
 
     std::uint32_t takeRequestId();
+    std::uint32_t awaitAnswer(QObject *context, AnswerHandler handler);
     void dropAnswered();
     void expire();
 

@@ -6,8 +6,11 @@
 #include <QtCore/QString>
 
 #include <map>
+#include <memory>
 
 namespace rove::runtime {
+
+class ResponseStream;
 
 /// A plain HTTP request to an actor (`/request/…`); the prefix is already removed from `path`, which keeps
 /// its query. Header names are lower case.
@@ -22,6 +25,8 @@ struct HttpResponse {
     int status = 200;
     std::map<QString, QString> headers = {};
     QByteArray body = {};
+    /// If set, the body goes on with what is written there.
+    std::shared_ptr<ResponseStream> stream = {};
 };
 
 } // namespace rove::runtime

@@ -6,12 +6,14 @@
 #include "engine/runtime/handshake.h"
 #include "engine/runtime/inspectorhttp.h"
 #include "engine/runtime/queuehttp.h"
+#include "engine/runtime/responsestream.h"
 #include "protocol/base/cbor.h"
 #include "protocol/base/limits.h"
 
 #include <QtCore/QUrl>
 
 #include <array>
+#include <tuple>
 
 namespace rove::runtime {
 namespace {
@@ -80,14 +82,17 @@ void HttpServer::start(const Tunnel &tunnel, const v8::RequestStart &request)
     m_instance.retainAwake();
     m_exchanges.insert_or_assign(key,
                                  Exchange{.tunnel = tunnel, .encoding = requestEncoding(request.headers)});
+    if (request.responseStream)
+        m_exchanges.at(key).answerForm = AnswerForm::Pieces;
     if (!request.stream)
         return dispatch(key, request);
-    if (m_uploadCount >= limits::streamedUploadsPerActorMax)
+    if (m_uploadCount >= limits::pendingActionsPerActorMax)
         return fail(key, Error::of(ErrorCode::ActorOverloaded));
     ++m_uploadCount;
     Exchange &exchange = m_exchanges.at(key);
     exchange.upload = std::make_unique<v8::RequestStart>(request);
     exchange.upload->body = request.body.value_or(QByteArray());
+    m_uploadBytes += exchange.upload->body->size();
 }
 
 void HttpServer::takeChunk(RequestKey key, const v8::RequestChunk &chunk)
@@ -98,15 +103,24 @@ void HttpServer::takeChunk(RequestKey key, const v8::RequestChunk &chunk)
     Exchange &exchange = found->second;
     QByteArray &body = *exchange.upload->body;
     body += chunk.body;
+    m_uploadBytes += chunk.body.size();
     exchange.tunnel.send(
         v8::RequestBodyWindowUpdate{.consumedBytes = static_cast<std::uint64_t>(body.size())});
     if (body.size() > bodyBytesMax(splitPath(exchange.upload->path).path))
         return fail(key, Error::of(ErrorCode::MessageIncomingTooLong));
-    if (!chunk.finish)
-        return;
-    const std::unique_ptr<v8::RequestStart> request = std::move(exchange.upload);
-    --m_uploadCount;
-    dispatch(key, *request);
+    if (m_uploadBytes > uploadBytesMax)
+        return fail(key, Error::of(ErrorCode::ActorOverloaded));
+    if (chunk.finish)
+        dispatch(key, *takeUpload(exchange));
+}
+
+std::unique_ptr<v8::RequestStart> HttpServer::takeUpload(Exchange &exchange)
+{
+    if (exchange.upload) {
+        --m_uploadCount;
+        m_uploadBytes -= exchange.upload->body->size();
+    }
+    return std::move(exchange.upload);
 }
 
 void HttpServer::abort(RequestKey key)
@@ -115,14 +129,32 @@ void HttpServer::abort(RequestKey key)
     if (found == m_exchanges.end())
         return;
     found->second.abandoned = true;
-    if (found->second.upload)
+    if (found->second.download)
+        endDownload(key);
+    else if (found->second.upload)
         reply(key, {});
 }
 
 void HttpServer::abortAll()
 {
-    while (!m_exchanges.empty())
-        fail(m_exchanges.begin()->first, Error::of(ErrorCode::ActorStopped));
+    while (!m_exchanges.empty()) {
+        auto &[key, exchange] = *m_exchanges.begin();
+        if (!exchange.download) {
+            fail(key, Error::of(ErrorCode::ActorStopped));
+            continue;
+        }
+        exchange.download->cut(exchange.tunnel, Error::of(ErrorCode::ActorStopped).wireName());
+        endDownload(key);
+    }
+}
+
+void HttpServer::forgetAll()
+{
+    for (const auto &[key, exchange] : m_exchanges) {
+        m_instance.routes().remove(key);
+        if (exchange.download)
+            std::ignore = exchange.download->pipe()->close();
+    }
 }
 
 void HttpServer::reply(RequestKey key, HttpReply reply)
@@ -131,11 +163,16 @@ void HttpServer::reply(RequestKey key, HttpReply reply)
     if (node.empty())
         return;
     Exchange &exchange = node.mapped();
-    if (exchange.upload)
-        --m_uploadCount;
-    m_instance.routes().remove(key);
     if (!exchange.abandoned)
         exchange.tunnel.send(std::move(reply).toResponse());
+    close(exchange);
+}
+
+/// It is in no list any more.
+void HttpServer::close(Exchange &exchange)
+{
+    takeUpload(exchange);
+    m_instance.routes().remove(exchange.tunnel.key());
     if (exchange.connection)
         m_instance.closeConnection(*exchange.connection);
     m_instance.releaseAwake();
@@ -301,9 +338,13 @@ void HttpServer::callRequestHook(RequestKey key, const QString &path, const v8::
         return fail(key, response.error());
     if (response->body.size() > limits::tunnelPayloadBytesMax)
         return fail(key, Error::of(ErrorCode::MessageOutgoingTooLong));
-    reply(key, {.status = response->status,
-                .headers = std::move(response->headers),
-                .body = std::move(response->body)});
+    HttpReply answer{.status = response->status,
+                     .headers = std::move(response->headers),
+                     .body = std::move(response->body)};
+    if (response->stream)
+        startDownload(key, std::move(answer), response->stream->pipe());
+    else
+        reply(key, std::move(answer));
 }
 
 Result<HttpResponse> HttpServer::runRequestHook(Exchange &exchange, const QString &path,
@@ -315,6 +356,61 @@ Result<HttpResponse> HttpServer::runRequestHook(Exchange &exchange, const QStrin
                                .path = path.startsWith(u'/') ? path : QString(u'/' % path),
                                .headers = request.headers,
                                .body = request.body.value_or(QByteArray())});
+}
+
+// --- Answers in pieces ---
+
+void HttpServer::startDownload(RequestKey key, HttpReply head, std::shared_ptr<ResponsePipe> pipe)
+{
+    Exchange &exchange = m_exchanges.at(key);
+    if (!pipe->attach([this, key] { pump(key); }))
+        return fail(key, failure(ErrorCode::RivetkitInternalError).error());
+    exchange.download =
+        std::make_unique<StreamedReply>(exchange.answerForm, std::move(head), std::move(pipe));
+    pump(key);
+}
+
+void HttpServer::pump(RequestKey key)
+{
+    const auto found = m_exchanges.find(key);
+    if (found == m_exchanges.end() || !found->second.download)
+        return;
+    Exchange &exchange = found->second;
+    if (exchange.download->pump(exchange.tunnel) == StreamedReply::Progress::Ended)
+        endDownload(key);
+}
+
+void HttpServer::takeWindow(RequestKey key, const v8::ResponseBodyWindowUpdate &update)
+{
+    const auto found = m_exchanges.find(key);
+    if (found == m_exchanges.end() || !found->second.download)
+        return; // Some come after the end.
+    const std::shared_ptr<ResponsePipe> pipe = found->second.download->pipe();
+    found->second.download->takeWindow(update);
+    pump(key);
+    if (const ResponsePipe::Handler tell = pipe->takeRoomNews())
+        runStreamHandler(tell);
+}
+
+/// Whoever has ended it: the actor is told if it was not the actor.
+void HttpServer::endDownload(RequestKey key)
+{
+    auto node = m_exchanges.extract(key);
+    if (node.empty())
+        return;
+    const ResponsePipe::Handler tell = node.mapped().download->pipe()->close();
+    close(node.mapped());
+    if (tell)
+        runStreamHandler(tell);
+}
+
+void HttpServer::runStreamHandler(const ResponsePipe::Handler &handler)
+{
+    // A failure is logged; nobody waits for more.
+    std::ignore = m_instance.runHandler(u"the handler of a stream"_s, [&handler](Actor &) -> Result<> {
+        handler();
+        return {};
+    });
 }
 
 } // namespace rove::runtime

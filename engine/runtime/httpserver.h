@@ -5,6 +5,7 @@
 #include "engine/runtime/connection.h"
 #include "engine/runtime/http.h"
 #include "engine/runtime/httpreply.h"
+#include "engine/runtime/streamedreply.h"
 #include "engine/runtime/tunnel.h"
 #include "protocol/envoy/v8.h"
 
@@ -17,11 +18,16 @@ namespace rove::runtime {
 
 class ActorInstance;
 
-/// The HTTP side of one actor (spec/client-gateway.md 6 and 7): its routes, actions, plain requests, and
-/// requests whose body comes in chunks. Every exchange is answered once, unless its client has gone, and
-/// keeps the actor awake until then. Owned by the actor's instance, on its thread.
+/// The HTTP side of one actor (spec/client-gateway.md 6 and 7): its routes, actions, plain requests, requests
+/// whose body comes in chunks, and answers whose body goes so. Every exchange is answered once, unless its
+/// client has gone, and keeps the actor awake until the answer's end. Owned by the actor's instance, on its
+/// thread.
 class HttpServer {
 public:
+    /// Of the bodies that are still coming; so many of the longest. Of short ones many more may come at once:
+    /// through a gateway that streams, each action does.
+    static constexpr qsizetype uploadBytesMax = limits::streamedUploadsPerActorMax * limits::httpBodyBytesMax;
+
     explicit HttpServer(ActorInstance &instance);
     ~HttpServer();
     HttpServer(const HttpServer &) = delete;
@@ -29,10 +35,14 @@ public:
 
     void start(const Tunnel &tunnel, const envoy::v8::RequestStart &request);
     void takeChunk(RequestKey key, const envoy::v8::RequestChunk &chunk);
-    /// The client has gone; what runs for it runs on.
+    void takeWindow(RequestKey key, const envoy::v8::ResponseBodyWindowUpdate &update);
+    /// The client has gone; what runs for it runs on, but an answer in pieces ends, and its actor hears of
+    /// it.
     void abort(RequestKey key);
     /// The actor stops: whoever still waits is told so.
     void abortAll();
+    /// The actor is gone: nobody is told anything more.
+    void forgetAll();
 
 private:
     /// An open request.
@@ -44,6 +54,9 @@ private:
         /// Set while its body still comes.
         std::unique_ptr<envoy::v8::RequestStart> upload = {};
         bool abandoned = false;
+        AnswerForm answerForm = AnswerForm::Whole;
+        /// Set while its answer goes out in pieces.
+        std::unique_ptr<StreamedReply> download = {};
     };
 
     void dispatch(RequestKey key, const envoy::v8::RequestStart &request);
@@ -59,13 +72,21 @@ private:
                                         const envoy::v8::RequestStart &request);
     void inspect(RequestKey key, const QString &path, const envoy::v8::RequestStart &request);
 
+    void startDownload(RequestKey key, HttpReply head, std::shared_ptr<ResponsePipe> pipe);
+    void pump(RequestKey key);
+    void endDownload(RequestKey key);
+    void runStreamHandler(const ResponsePipe::Handler &handler);
+
     void fail(RequestKey key, const ErrorReport &report);
     void fail(RequestKey key, const Error &error);
+    std::unique_ptr<envoy::v8::RequestStart> takeUpload(Exchange &exchange);
     void reply(RequestKey key, HttpReply reply);
+    void close(Exchange &exchange);
 
     ActorInstance &m_instance;
     std::map<RequestKey, Exchange> m_exchanges;
     int m_uploadCount = 0;
+    qsizetype m_uploadBytes = 0; ///< Of their bodies so far.
 };
 
 } // namespace rove::runtime

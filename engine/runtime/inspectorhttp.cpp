@@ -4,6 +4,7 @@
 
 #include "engine/runtime/actorinstance.h"
 #include "engine/runtime/handshake.h"
+#include "engine/runtime/inspectordatabase.h"
 #include "engine/runtime/inspectorhub.h"
 #include "engine/runtime/inspectorview.h"
 #include "protocol/base/cbor.h"
@@ -22,6 +23,7 @@ namespace {
 using namespace Qt::StringLiterals;
 using Respond = std::move_only_function<void(HttpReply)>;
 
+constexpr quint64 databaseRowsDefault = 100;  // spec/inspector.md 4.2
 constexpr quint64 queueMessagesDefault = 100; // spec/inspector.md 4.2
 
 struct Call {
@@ -186,9 +188,67 @@ void getWorkflowHistory(Call call)
                                        {"isWorkflowEnabled"_L1, false}}));
 }
 
+/// What has become of a question to the database, under its name.
+HttpReply databaseReply(QLatin1StringView name, const Result<QCborValue> &answer)
+{
+    if (!answer) {
+        const bool isRequest = answer.error().group() == "database"_L1 ||
+                               answer.error().codeName() == "invalid_bind_parameter"_L1;
+        return failed(isRequest ? 400 : ErrorReport::of(answer.error()).status, answer.error());
+    }
+    return HttpReply::json(200, {{name, cbor::toJson(*answer, cbor::JsonUndefined::Null)}});
+}
+
 void getDatabaseSchema(Call call)
 {
-    call.respond(HttpReply::json(200, {{"schema"_L1, QJsonObject{{"tables"_L1, QJsonArray()}}}}));
+    inspectSchema(call.instance.database(), &call.instance,
+                  [respond = std::move(call.respond)](const Result<QCborMap> &schema) mutable {
+                      respond(databaseReply("schema"_L1, schema));
+                  });
+}
+
+void getDatabaseRows(Call call)
+{
+    const QUrlQuery query(splitPath(call.request.path).query);
+    const auto number = [&query](const QString &name, quint64 otherwise) -> std::optional<quint64> {
+        if (!query.hasQueryItem(name))
+            return otherwise;
+        bool isNumber = false;
+        const quint64 value = query.queryItemValue(name).toULongLong(&isNumber);
+        return isNumber ? std::optional(value) : std::nullopt;
+    };
+    const QString table = query.queryItemValue(u"table"_s, QUrl::FullyDecoded);
+    if (table.isEmpty())
+        return call.respond(refused(u"table is required"_s));
+    const std::optional<quint64> limit = number(u"limit"_s, databaseRowsDefault);
+    const std::optional<quint64> offset = number(u"offset"_s, 0);
+    if (!limit || !offset)
+        return call.respond(invalid(u"limit and offset must be numbers"_s));
+    inspectRows(call.instance.database(), {.table = table, .limit = *limit, .offset = *offset},
+                &call.instance, [respond = std::move(call.respond)](const Result<QCborArray> &rows) mutable {
+                    respond(databaseReply("rows"_L1, rows));
+                });
+}
+
+void postDatabaseExecute(Call call)
+{
+    const Result<QJsonObject> body = bodyOf(call);
+    if (!body)
+        return call.respond(failed(400, body.error()));
+    if (body->value("sql"_L1).toString().trimmed().isEmpty())
+        return call.respond(refused(u"sql is required"_s));
+    const QJsonValue args = body->value("args"_L1);
+    const QJsonValue properties = body->value("properties"_L1);
+    if (!args.isUndefined() && !properties.isUndefined())
+        return call.respond(refused(u"use either args or properties, not both"_s));
+    if (!args.isUndefined() && !args.isArray())
+        return call.respond(refused(u"args must be an array"_s));
+    if (!properties.isUndefined() && !properties.isObject())
+        return call.respond(refused(u"properties must be an object"_s));
+    inspectExecute(call.instance.database(), *body, &call.instance,
+                   [respond = std::move(call.respond)](const Result<QCborArray> &rows) mutable {
+                       respond(databaseReply("rows"_L1, rows));
+                   });
 }
 
 void getSummary(Call call)
@@ -199,7 +259,7 @@ void getSummary(Call call)
     summary.insert("connections"_L1, connectionsOf(call.instance));
     summary.insert("rpcs"_L1, actionsOf(call.instance));
     summary.insert("queueSize"_L1, call.instance.queue().size());
-    summary.insert("isDatabaseEnabled"_L1, false);
+    summary.insert("isDatabaseEnabled"_L1, call.instance.database().isEnabled());
     summary.insert("isWorkflowEnabled"_L1, false);
     summary.insert("workflowState"_L1, QJsonValue::Null);
     summary.insert("workflowHistory"_L1, QJsonValue::Null);
@@ -267,6 +327,8 @@ constexpr std::array routes{
     Route{"GET"_L1, "/inspector/traces"_L1, getTraces},
     Route{"GET"_L1, "/inspector/workflow-history"_L1, getWorkflowHistory},
     Route{"GET"_L1, "/inspector/database/schema"_L1, getDatabaseSchema},
+    Route{"GET"_L1, "/inspector/database/rows"_L1, getDatabaseRows},
+    Route{"POST"_L1, "/inspector/database/execute"_L1, postDatabaseExecute},
     Route{"GET"_L1, "/inspector/summary"_L1, getSummary},
 };
 

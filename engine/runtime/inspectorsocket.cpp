@@ -5,6 +5,7 @@
 #include "engine/runtime/actorinstance.h"
 #include "engine/runtime/errorreport.h"
 #include "engine/runtime/handshake.h"
+#include "engine/runtime/inspectordatabase.h"
 #include "engine/runtime/inspectorhub.h"
 #include "engine/runtime/inspectorview.h"
 #include "protocol/base/cbor.h"
@@ -73,7 +74,7 @@ void InspectorSocket::sendInit()
                   .state = state,
                   .isStateEnabled = state.has_value(),
                   .rpcs = {actions.begin(), actions.end()},
-                  .isDatabaseEnabled = false,
+                  .isDatabaseEnabled = m_instance.database().isEnabled(),
                   .queueSize = {static_cast<std::uint64_t>(m_instance.queue().size())},
                   .workflowHistory = {},
                   .isWorkflowEnabled = false,
@@ -201,13 +202,38 @@ void InspectorSocket::handle(const v6::WorkflowReplayRequest &request)
 
 void InspectorSocket::handle(const v6::DatabaseSchemaRequest &request)
 {
-    const QCborMap schema{{u"tables"_s, QCborArray()}};
-    send(v6::DatabaseSchemaResponse{.rid = request.id, .schema = cbor::encode(schema)});
+    m_busy = true;
+    inspectSchema(m_instance.database(), this, [this, id = request.id](const Result<QCborMap> &schema) {
+        if (schema)
+            send(v6::DatabaseSchemaResponse{.rid = id, .schema = cbor::encode(*schema)});
+        else
+            send(v6::Error{.message = u"load database schema: "_s % schema.error().message});
+        answeredLater();
+    });
 }
 
 void InspectorSocket::handle(const v6::DatabaseTableRowsRequest &request)
 {
-    send(v6::Error{.message = u"query rows for `"_s % request.table % u"`: the actor has no database"_s});
+    const RowRange range{
+        .table = request.table, .limit = request.limit.value, .offset = request.offset.value};
+    m_busy = true;
+    inspectRows(
+        m_instance.database(), range, this,
+        [this, id = request.id, table = request.table](const Result<QCborArray> &rows) {
+            if (rows)
+                send(v6::DatabaseTableRowsResponse{.rid = id, .result = cbor::encode(*rows)});
+            else
+                send(v6::Error{.message = u"query rows for `%1`: %2"_s.arg(table, rows.error().message)});
+            answeredLater();
+        });
+}
+
+/// The request at hand is done; the next one's turn comes from the event loop, if this one has been answered
+/// at once.
+void InspectorSocket::answeredLater()
+{
+    m_busy = false;
+    QMetaObject::invokeMethod(this, &InspectorSocket::answerWaiting, Qt::QueuedConnection);
 }
 
 void InspectorSocket::handle(const v6::SchedulesRequest &request)
@@ -252,8 +278,7 @@ void InspectorSocket::answerLater(const QFuture<Result<T>> &future,
     m_busy = true;
     QFuture<Result<T>>(future).then(this, [this, answer](const Result<T> &result) {
         answer(result);
-        m_busy = false;
-        answerWaiting();
+        answeredLater();
     });
 }
 

@@ -57,6 +57,7 @@ private:
     template <class T>
     void answerLater(const QFuture<Result<T>> &future,
                      const std::type_identity_t<std::function<void(const Result<T> &)>> &answer);
+    void answeredLater();
     void answerAction(bare::Uint id, const Result<QCborValue> &outcome);
     void sendError(const Error &error);
     void sendInit();
@@ -64,7 +65,7 @@ private:
     ActorInstance &m_instance;
     inspector::Dialect m_dialect;
     std::deque<Request> m_waiting;
-    bool m_busy = false; ///< An action runs for the request at hand.
+    bool m_busy = false; ///< An action or a statement runs for the request at hand.
 };
 
 } // namespace rove::runtime

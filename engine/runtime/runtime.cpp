@@ -23,10 +23,10 @@ namespace v8 = envoy::v8;
 
 constexpr int workerCountMax = 4;
 
+/// The end of a request's body is not one of them: its answer may come in pieces, of which the client takes
+/// one after the other. The actor's worker ends it.
 bool isLast(const v8::ToEnvoyTunnelKind &message)
 {
-    if (const auto *chunk = std::get_if<v8::RequestChunk>(&message))
-        return chunk->finish;
     return std::holds_alternative<v8::RequestAbort>(message) ||
            std::holds_alternative<v8::ClientWebSocketClose>(message);
 }
@@ -34,7 +34,14 @@ bool isLast(const v8::ToEnvoyTunnelKind &message)
 bool isTraffic(const v8::ToEnvoyTunnelKind &message)
 {
     return !std::holds_alternative<v8::RequestAbort>(message) &&
+           !std::holds_alternative<v8::ResponseBodyWindowUpdate>(message) &&
            !std::holds_alternative<v8::ClientWebSocketClose>(message);
+}
+
+bool isOfRequest(const v8::ToEnvoyTunnelKind &message)
+{
+    return std::holds_alternative<v8::RequestStart>(message) ||
+           std::holds_alternative<v8::RequestChunk>(message);
 }
 
 } // namespace
@@ -105,16 +112,15 @@ void Runtime::receive(v8::ToEnvoy message)
     } else if (auto *commands = std::get_if<v8::Commands>(&message)) {
         for (v8::CommandWrapper &command : commands->commands)
             m_d->takeCommand(std::move(command));
-    } else if (auto *response = std::get_if<v8::KvResponse>(&message)) {
-        Worker &worker = *m_d->seats[response->requestId % m_d->seats.size()].worker;
-        worker.post({.actorId = {}, .message = std::move(*response)}, Mailbox::Kind::Duty);
+    } else if (const auto requestId = answeredRequest(message)) {
+        Worker &worker = *m_d->seats[*requestId % m_d->seats.size()].worker;
+        worker.post({.actorId = {}, .message = std::move(message)}, Mailbox::Kind::Duty);
     } else if (const auto *ping = std::get_if<v8::Ping>(&message)) {
         m_d->sink(v8::Pong{.ts = ping->ts});
     } else if (std::holds_alternative<v8::Init>(message)) {
         m_d->announce();
     }
-    // The rest answers what this runtime does not ask: it keeps no events for a repetition and uses no
-    // SQLite.
+    // What is left acknowledges events, of which this runtime keeps none for a repetition.
 }
 
 void Runtime::stop(std::function<void()> done)
@@ -155,10 +161,18 @@ void Runtime::Private::takeTunnelMessage(v8::ToEnvoyTunnelMessage message)
     if (!actorId)
         return; // The actor has ended it, and the engine does not know yet.
     const v8::MessageId messageId = message.messageId;
-    const bool isRequest = std::holds_alternative<v8::RequestStart>(message.messageKind);
+    const bool isRequest = isOfRequest(message.messageKind);
+    const bool isBody = std::holds_alternative<v8::RequestChunk>(message.messageKind);
     const Mailbox::Kind kind = isTraffic(message.messageKind) ? Mailbox::Kind::Traffic : Mailbox::Kind::Duty;
-    if (!workerOf(*actorId).post({.actorId = *actorId, .message = std::move(message)}, kind))
-        turnAway(messageId, isRequest);
+    Worker &worker = workerOf(*actorId);
+    if (worker.post({.actorId = *actorId, .message = std::move(message)}, kind))
+        return;
+    if (isBody) // A body that misses a piece is of no use any more; the worker still waits for the rest.
+        worker.post(
+            {.actorId = *actorId,
+             .message = v8::ToEnvoyTunnelMessage{.messageId = messageId, .messageKind = v8::RequestAbort{}}},
+            Mailbox::Kind::Duty);
+    turnAway(messageId, isRequest);
 }
 
 /// The actor that a message is for; notes it for the messages that follow.
@@ -166,7 +180,7 @@ std::optional<QString> Runtime::Private::actorOf(const v8::ToEnvoyTunnelMessage 
 {
     const RequestKey key = requestKey(message.messageId.gatewayId, message.messageId.requestId);
     if (const auto *request = std::get_if<v8::RequestStart>(&message.messageKind)) {
-        if (request->stream)
+        if (request->stream || request->responseStream)
             routes.add(key, request->actorId);
         return request->actorId;
     }

@@ -73,8 +73,8 @@ void Worker::take(Envelope envelope)
 {
     if (auto *message = std::get_if<v8::ToEnvoyTunnelMessage>(&envelope.message))
         takeTunnelMessage(envelope.actorId, std::move(*message));
-    else if (auto *response = std::get_if<v8::KvResponse>(&envelope.message))
-        m_link.takeKvResponse(std::move(*response));
+    else if (const auto requestId = answeredRequest(envelope.message))
+        m_link.takeAnswer(*requestId, std::move(envelope.message));
     else if (const auto *commands = std::get_if<v8::Commands>(&envelope.message))
         for (const v8::CommandWrapper &command : commands->commands)
             takeCommand(command);

@@ -164,6 +164,7 @@ struct EnvoyHub::Link {
     std::unique_ptr<Peer> peer;
     HostSocket *socket = nullptr;             ///< The peer, if it came over the network.
     bool streamsBodies = false;               ///< As the peer says.
+    bool streamsAnswers = false;              ///< The same.
     std::uint64_t connection = 0;             ///< Counts the host's connections.
     bool isGreeted = false;                   ///< On this connection; until then it hears nothing else.
     std::vector<CommandWrapper> heldCommands; ///< For after the greeting.
@@ -211,6 +212,7 @@ void EnvoyHub::join(const core::EnvoyJoined &envoy, std::unique_ptr<Peer> peer)
     link->envoy = envoy;
     link->peer = std::move(peer);
     link->streamsBodies = link->peer->streamsBodies();
+    link->streamsAnswers = link->peer->streamsAnswers();
     m_links.insert_or_assign(envoy.envoyKey, link);
     greet(link);
 }
@@ -242,6 +244,7 @@ void EnvoyHub::admit(const core::EnvoyJoined &envoy, std::unique_ptr<HostSocket>
     link->socket = peer.get();
     link->peer = std::move(peer);
     link->streamsBodies = link->peer->streamsBodies();
+    link->streamsAnswers = link->peer->streamsAnswers();
     ++link->connection;
     link->lostTimer.reset();
     link->socket->start(
@@ -595,6 +598,12 @@ bool EnvoyHub::streamsBodies(const QString &envoyKey) const
 {
     const LinkPointer link = find(envoyKey);
     return link && link->streamsBodies;
+}
+
+bool EnvoyHub::streamsAnswers(const QString &envoyKey) const
+{
+    const LinkPointer link = find(envoyKey);
+    return link && link->streamsAnswers;
 }
 
 qsizetype EnvoyHub::queuedBytes(const QString &envoyKey) const

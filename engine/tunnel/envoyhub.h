@@ -82,6 +82,7 @@ public:
     void send(const QString &envoyKey, envoy::v8::ToEnvoyTunnelMessage message);
     /// What `Peer` says of the envoy, also while its connection is broken.
     [[nodiscard]] bool streamsBodies(const QString &envoyKey) const;
+    [[nodiscard]] bool streamsAnswers(const QString &envoyKey) const;
     /// Bytes that wait to be sent to the envoy, or for its return.
     [[nodiscard]] qsizetype queuedBytes(const QString &envoyKey) const;
 

@@ -36,6 +36,8 @@ public:
     /// Whether bodies of requests and answers may go through in pieces, each with a window
     /// (spec/runner-envoy.md 4.2); else they are whole.
     [[nodiscard]] virtual bool streamsBodies() const { return false; }
+    /// Whether answers may, whatever is with requests.
+    [[nodiscard]] virtual bool streamsAnswers() const { return streamsBodies(); }
     /// Bytes that wait to be sent; who sends much looks here first.
     [[nodiscard]] virtual qsizetype queuedBytes() const { return 0; }
 };

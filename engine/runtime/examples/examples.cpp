@@ -5,6 +5,7 @@
 #include "engine/runtime/examples/chatroom.h"
 #include "engine/runtime/examples/counter.h"
 #include "engine/runtime/examples/diary.h"
+#include "engine/runtime/examples/guestbook.h"
 #include "engine/runtime/examples/postbox.h"
 
 namespace rove::runtime::examples {
@@ -17,6 +18,7 @@ ActorRegistry registry()
     registry.add<Counter>(u"counter"_s);
     registry.add<ChatRoom>(u"chatRoom"_s);
     registry.add<Diary>(u"diary"_s);
+    registry.add<Guestbook>(u"guestbook"_s);
     registry.add<Postbox>(u"postbox"_s);
     return registry;
 }

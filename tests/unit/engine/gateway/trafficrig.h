@@ -22,6 +22,7 @@ class NotingUplink final : public Uplink {
 public:
     void send(const QString &envoyKey, envoy::v8::ToEnvoyTunnelMessage message) override;
     [[nodiscard]] bool streamsBodies(const QString &) const override { return streams; }
+    [[nodiscard]] bool streamsAnswers(const QString &) const override { return streams || answersStream; }
     [[nodiscard]] qsizetype queuedBytes(const QString &) const override { return queued; }
 
     template <class Kind>
@@ -44,6 +45,7 @@ public:
 
     std::vector<Sent> sent;
     bool streams = false;
+    bool answersStream = false; ///< And requests do not.
     qsizetype queued = 0;
 };
 

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void anAnswersWindowFollowsTheClient();
     void aSlowClientIsNotReportedAsTaking();
     void aHostWithoutWindowHearsOfNone();
+    void aHostMayStreamAnswersOnly();
     void anActorThatOverrunsItsWindowIsCut();
     void anAbortBeforeTheAnswerIsUnavailable();
     void anAbortDuringTheAnswerCutsIt();
@@ -325,6 +326,26 @@ void TestBodyStreaming::aHostWithoutWindowHearsOfNone()
     QVERIFY(!responder->body->isCut);
     m_world->answer(ResponseChunk{.body = "x"_ba});
     QVERIFY(responder->body->isCut);
+}
+
+void TestBodyStreaming::aHostMayStreamAnswersOnly()
+{
+    m_world->uplink.streams = false;
+    m_world->uplink.answersStream = true;
+    m_rest = std::make_shared<NotingRequestBody>();
+    const auto responder = call("one "_ba);
+    QVERIFY(m_world->uplink.sent.empty());
+    m_rest->give(QByteArray(4 * chunkBytesMax, 'x'), true);
+    m_world->loop.runTasks();
+    const auto &request = m_world->uplink.lastAs<RequestStart>();
+    QVERIFY(!request.stream && request.responseStream);
+    QCOMPARE(request.body->size(), 4 + 4 * chunkBytesMax);
+    m_world->answer(ResponseStart{.stream = true});
+    m_world->answer(ResponseChunk{.body = "x"_ba});
+    responder->body->take();
+    QCOMPARE(m_world->uplink.lastAs<ResponseBodyWindowUpdate>().consumedBytes, 1u);
+    m_world->answer(ResponseChunk{.finish = true});
+    QVERIFY(responder->body->isEnded && !responder->body->isCut);
 }
 
 void TestBodyStreaming::anActorThatOverrunsItsWindowIsCut()

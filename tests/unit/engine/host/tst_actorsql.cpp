@@ -73,6 +73,7 @@ private Q_SLOTS:
     void anErasedDatabaseAnswersNobodyElse();
     void aBatchAnswersForEachStatement();
     void floatsAreBigEndian();
+    void aTransactionIsNotCutOffUnheard();
     void stoppingInterruptsWhatRuns();
 
 private:
@@ -209,6 +210,34 @@ void TestActorSql::aBatchAnswersForEachStatement()
     QCOMPARE(batch.results.at(0).lastInsertRowId, 1);
     QCOMPARE(std::get<SqlText>(batch.results.at(1).rows.at(0).at(0)).value, u"one"_s);
     QCOMPARE(pages({1}).headTxid, 2u);
+}
+
+void TestActorSql::aTransactionIsNotCutOffUnheard()
+{
+    const auto run = [this](ActorId id, const QString &sql) {
+        auto promise = std::make_shared<std::promise<std::variant<SqliteExecOk, SqliteError>>>();
+        auto future = promise->get_future();
+        m_world->onLoop([&] {
+            m_world->pages->handle(id, SqliteExecRequest{.generation = 1, .sql = sql},
+                                   [promise](std::variant<SqliteExecOk, SqliteError> answer) {
+                                       promise->set_value(std::move(answer));
+                                   });
+        });
+        return std::holds_alternative<SqliteExecOk>(future.get());
+    };
+    // More than there are connections, all with a transaction open.
+    std::vector<ActorId> actors;
+    for (int i = 0; i < 65; ++i) {
+        actors.push_back(ActorId::fromUuid(QUuid::createUuid(), 1));
+        QVERIFY(run(actors.back(), u"create table t(a); begin; insert into t values(1)"_s));
+    }
+    QVERIFY(!run(actors.front(), u"insert into t values(2)"_s)); // It would be kept by itself.
+    QVERIFY(run(actors.front(), u"insert into t values(3)"_s));
+    QVERIFY(run(actors.back(), u"insert into t values(2); commit"_s));
+    // Those without a transaction go first.
+    for (int i = 0; i < 10; ++i)
+        QVERIFY(run(ActorId::fromUuid(QUuid::createUuid(), 1), u"create table t(a)"_s));
+    QVERIFY(run(actors.at(40), u"insert into t values(2); commit"_s));
 }
 
 void TestActorSql::floatsAreBigEndian()

@@ -87,6 +87,7 @@ private slots:
     void repeatsEventsThatWereNotAcknowledged();
     void asksTheStorageAgain();
     void holdsTrafficUntilItIsBack();
+    void failsSqlThatWentWithTheConnection();
     void dropsWhatAnswersAnOlderConnection();
     void givesActorsUpOnceTheEngineMustHave();
     void keepsActorsIfItIsBackInTime();
@@ -345,6 +346,28 @@ void EnvoyClientTest::holdsTrafficUntilItIsBack()
     QCOMPARE(std::get<ResponseStart>(answers[0].messageKind).body, "one"_ba);
     second.close({});
     QVERIFY(comeBack().all<ToRivetTunnelMessage>().empty()); // Once is enough.
+}
+
+void EnvoyClientTest::failsSqlThatWentWithTheConnection()
+{
+    EngineEnd &first = join();
+    m_client->send(SqliteExecuteRequest{.requestId = 1, .actorId = actorId, .sql = u"sent"_s});
+    QCOMPARE(first.all<SqliteExecuteRequest>().size(), std::size_t(1));
+    m_heard.clear();
+    first.close({});
+    QCOMPARE(m_heard.size(), std::size_t(1));
+    const auto &answer = std::get<SqliteExecuteResponse>(m_heard[0]);
+    QCOMPARE(answer.requestId, 1U);
+    QCOMPARE(std::get<SqliteError>(answer.result).code, u"remote_indeterminate_result"_s);
+    m_client->send(SqliteExecuteRequest{.requestId = 2, .actorId = actorId, .sql = u"not yet"_s});
+    EngineEnd &second = comeBack();
+    const auto asked = second.all<SqliteExecuteRequest>();
+    QCOMPARE(asked.size(), std::size_t(1));
+    QCOMPARE(asked[0].sql, u"not yet"_s);
+    second.send(SqliteExecuteResponse{.requestId = 2, .result = ExecuteResult{}});
+    m_heard.clear();
+    second.close({});
+    QVERIFY(m_heard.empty());
 }
 
 void EnvoyClientTest::dropsWhatAnswersAnOlderConnection()

@@ -65,6 +65,8 @@ bool ScriptedEngine::waitUntil(const std::function<bool()> &condition)
 void ScriptedEngine::take(const v8::ToRivet &message)
 {
     m_received.push_back(message);
+    if (m_listener)
+        m_listener(message);
     if (const auto *kv = std::get_if<v8::KvRequest>(&message))
         takeKv(*kv);
     else if (const auto *tunnelMessage = std::get_if<v8::ToRivetTunnelMessage>(&message))

@@ -75,6 +75,12 @@ public:
     /// From now on every write fails with this text; none heals it.
     void failWrites(const std::optional<QString> &message) { m_writeFailure = message; }
 
+    /// Called with each message of the runtime, for a test that answers what this engine does not.
+    void setListener(std::function<void(const envoy::v8::ToRivet &)> listener)
+    {
+        m_listener = std::move(listener);
+    }
+
     // --- HTTP ---
     struct Reply {
         int status = 0;
@@ -164,6 +170,7 @@ private:
     QHash<QString, std::int64_t> m_commandIndices;
     std::optional<envoy::v8::CommandWrapper> m_lastCommand;
     std::optional<QString> m_writeFailure;
+    std::function<void(const envoy::v8::ToRivet &)> m_listener;
     std::map<envoy::v8::RequestId, Reply> m_replies;
     std::map<envoy::v8::RequestId, SocketLog> m_sockets;
     std::map<envoy::v8::RequestId, std::uint16_t> m_nextIndices;

@@ -65,6 +65,7 @@ private slots:
     void plainRequestsReachTheActor();
     void chunkedBodiesArePutTogether();
     void chunkedBodiesAreBounded();
+    void chunkedBodiesAreBoundedTogether();
 
 private:
     std::unique_ptr<ScriptedEngine> m_engine;
@@ -389,8 +390,8 @@ void HttpServerTest::chunkedBodiesAreBounded()
                                  .stream = true,
                                  .responseStream = false};
     std::vector<v8::RequestId> open;
-    for (std::uint8_t i = 0; i <= limits::streamedUploadsPerActorMax; ++i) {
-        open.push_back({8, 8, 8, i});
+    for (int i = 0; i <= limits::pendingActionsPerActorMax; ++i) {
+        open.push_back({8, 8, static_cast<std::uint8_t>(i / 256 + 10), static_cast<std::uint8_t>(i % 256)});
         m_engine->tunnel(open.back(), 0, start);
     }
     QCOMPARE(m_engine->waitForReply(open.back()).status, 503);
@@ -404,6 +405,30 @@ void HttpServerTest::chunkedBodiesAreBounded()
     m_engine->tunnel({8, 8, 9, 0}, 0, start);
     m_engine->tunnel({8, 8, 9, 0}, 1, v8::RequestChunk{.body = "{}", .finish = true});
     QCOMPARE(m_engine->waitForReply({8, 8, 9, 0}).status, 200);
+}
+
+void HttpServerTest::chunkedBodiesAreBoundedTogether()
+{
+    const v8::RequestStart start{.actorId = m_id,
+                                 .actorGeneration = {},
+                                 .method = u"POST"_s,
+                                 .path = u"/request/large"_s,
+                                 .headers = {},
+                                 .body = {},
+                                 .stream = true,
+                                 .responseStream = false};
+    const QByteArray longest(limits::httpBodyBytesMax, 'x');
+    for (std::uint8_t i = 0; i < limits::streamedUploadsPerActorMax; ++i) {
+        m_engine->tunnel({8, 8, 8, i}, 0, start);
+        m_engine->tunnel({8, 8, 8, i}, 1, v8::RequestChunk{.body = longest, .finish = false});
+    }
+    m_engine->tunnel({8, 8, 9, 0}, 0, start);
+    m_engine->tunnel({8, 8, 9, 0}, 1, v8::RequestChunk{.body = "x", .finish = true});
+    QCOMPARE(m_engine->waitForReply({8, 8, 9, 0}).status, 503);
+    m_engine->tunnel({8, 8, 8, 0}, 2, v8::RequestAbort{.actorId = {}, .actorGeneration = {}, .reason = {}});
+    m_engine->tunnel({8, 8, 9, 1}, 0, start);
+    m_engine->tunnel({8, 8, 9, 1}, 1, v8::RequestChunk{.body = "x", .finish = true});
+    QCOMPARE(m_engine->waitForReply({8, 8, 9, 1}).status, 201);
 }
 
 QTEST_GUILESS_MAIN(HttpServerTest)
