@@ -3,6 +3,7 @@
 #include "engine/runtime/actor.h"
 
 #include "engine/runtime/completed.h"
+#include "engine/runtime/workflow.h"
 #include "protocol/base/ensure.h"
 
 namespace rove::runtime {
@@ -31,6 +32,11 @@ Result<> Actor::onWake()
 void Actor::onSleep() {}
 
 void Actor::onDestroy() {}
+
+WorkflowTask<> Actor::run(WorkflowContext &)
+{
+    return {};
+}
 
 Result<> Actor::onBeforeConnect(const QCborValue &)
 {

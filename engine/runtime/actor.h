@@ -17,6 +17,9 @@ class ActorContext;
 class Connection;
 class Transaction;
 class WebSocket;
+class WorkflowContext;
+template <class T>
+class WorkflowTask;
 
 /// The base of every C++ actor. A QObject's three kinds of members are an actor's three kinds of members:
 ///
@@ -59,6 +62,10 @@ public:
     virtual void onSleep();
     /// Before it and all it stored are gone for good.
     virtual void onDestroy();
+
+    /// A durable workflow, as a coroutine (engine/runtime/workflow.h): begun once in an actor's life, gone on
+    /// with by each of its generations until it is over. Without one unless overridden.
+    virtual WorkflowTask<void> run(WorkflowContext &workflow);
 
     /// May refuse a client, before it becomes a connection.
     virtual Result<> onBeforeConnect(const QCborValue &params);

@@ -12,6 +12,7 @@
 #include "engine/runtime/inspectorhub.h"
 #include "engine/runtime/inspectorsocket.h"
 #include "engine/runtime/rawsocket.h"
+#include "engine/runtime/workflowrunner.h"
 #include "protocol/base/cbor.h"
 #include "protocol/base/limits.h"
 #include "protocol/persist/codec.h"
@@ -92,6 +93,7 @@ ActorInstance::ActorInstance(const ActorDefinition &definition, ActorIdentity id
     , m_database(definition.hasDatabase ? &m_sql : nullptr)
     , m_http(std::make_unique<HttpServer>(*this))
     , m_inspectors(std::make_unique<InspectorHub>(*this))
+    , m_workflow(std::make_unique<WorkflowRunner>(*this))
 {
     m_actor->setContext(&m_context);
     m_idleTimer.setSingleShot(true);
@@ -103,6 +105,7 @@ ActorInstance::~ActorInstance()
 {
     // What the actor's members do when they go needs the rest of this object; promises among them end calls.
     m_phase = Phase::Stopped;
+    m_workflow.reset();
     m_calls.abandonAll();
     m_sql.abandon();
     m_http->forgetAll();
@@ -129,6 +132,10 @@ void ActorInstance::connectParts()
     });
     connect(&m_persistence, &Persistence::failed, this,
             [this](const QString &message) { logFailure(u"saving"_s, message); });
+    connect(m_workflow.get(), &WorkflowRunner::wakeChanged, this, &ActorInstance::updateAlarm);
+    connect(m_workflow.get(), &WorkflowRunner::becameQuiet, this, &ActorInstance::finishStopping);
+    connect(m_workflow.get(), &WorkflowRunner::historyChanged, m_inspectors.get(),
+            &InspectorHub::workflowChanged);
     connect(&m_idleTimer, &QTimer::timeout, this, &ActorInstance::checkIdle);
     connect(&m_graceTimer, &QTimer::timeout, this, &ActorInstance::finishStopping);
 }
@@ -231,16 +238,19 @@ void ActorInstance::run()
     restoreConnections();
     if (const Result<> woken = guarded(u"onWake"_s, [this] { return m_actor->onWake(); }); !woken)
         return failStart(woken.error().message);
+    if (const Result<> ready = runHook(u"run"_s, [this] { m_workflow->prepare(*m_actor); }); !ready)
+        return failStart(ready.error().message);
     m_phase = Phase::Running;
     sendEvent(v8::ActorStateUpdate{.state = v8::ActorStateRunning{}});
     log(LogLevel::Debug, u"actor started"_s, {{u"generation"_s, QString::number(m_identity.generation)}});
     // The engine has forgotten the alarm that woke the actor.
-    m_alarm = earliestSchedule();
+    m_alarm = earliestAlarm();
     if (m_alarm)
         sendEvent(v8::ActorSetAlarm{.alarmTs = m_alarm->time_since_epoch().count()});
     m_schedule.start();
     m_cron.start();
     m_queue.start();
+    m_workflow->start();
     m_lastActivity = steady_clock::now();
     checkIdle();
     touch();
@@ -296,6 +306,7 @@ void ActorInstance::stop(StopReason reason)
     m_schedule.stop();
     m_cron.stop();
     m_queue.stop();
+    m_workflow->stop();
     if (isGoneForGood(reason))
         runHook(u"onDestroy"_s, [this] { m_actor->onDestroy(); });
     else
@@ -318,7 +329,7 @@ void ActorInstance::finishStopping()
 {
     if (m_phase != Phase::Stopping)
         return;
-    const bool isQuiet = m_calls.isIdle() && m_sql.isIdle() && m_waitCount == 0;
+    const bool isQuiet = m_calls.isIdle() && m_sql.isIdle() && m_waitCount == 0 && m_workflow->isQuiet();
     if (!isQuiet && m_graceTimer.isActive())
         return;
     m_graceTimer.stop();
@@ -339,6 +350,7 @@ void ActorInstance::reportStopped(const Result<> &saved)
     m_persistence.stop();
     m_schedule.stop();
     m_cron.stop();
+    m_workflow->abandon();
     m_idleTimer.stop();
     m_sql.abandon();
     m_http->forgetAll();
@@ -432,6 +444,16 @@ void ActorInstance::touch()
     m_inspectors->stateTouched();
 }
 
+void ActorInstance::saveWith(const std::map<QByteArray, QByteArray> &puts,
+                             const std::set<QByteArray> &removals, DoneHandler done)
+{
+    for (const auto &[key, value] : puts)
+        m_persistence.alsoPut({key, value});
+    for (const QByteArray &key : removals)
+        m_persistence.alsoRemove(key);
+    save(std::move(done));
+}
+
 QByteArray ActorInstance::actorRecord() const
 {
     persist::v4::PersistedActor record{.input = m_input,
@@ -498,23 +520,6 @@ void ActorInstance::callScheduled(const ScheduledFire &fire, const QString &acti
     touch();
 }
 
-std::optional<Instant> ActorInstance::earliestSchedule() const
-{
-    const std::optional<Instant> once = m_schedule.earliest();
-    const std::optional<Instant> again = m_cron.earliest();
-    return once && again ? std::min(once, again) : once ? once : again;
-}
-
-void ActorInstance::updateAlarm()
-{
-    const std::optional<Instant> earliest = earliestSchedule();
-    if ((m_phase != Phase::Running && m_phase != Phase::Stopping) || earliest == m_alarm)
-        return;
-    m_alarm = earliest;
-    const auto timestamp = earliest.transform([](Instant at) { return at.time_since_epoch().count(); });
-    sendEvent(v8::ActorSetAlarm{.alarmTs = timestamp});
-}
-
 void ActorInstance::schedulesChanged()
 {
     updateAlarm();
@@ -522,6 +527,25 @@ void ActorInstance::schedulesChanged()
     // Not left to the next interval: an alarm without its action would be a broken promise.
     if (m_phase == Phase::Running)
         m_persistence.save([](const Result<> &) {});
+}
+
+std::optional<Instant> ActorInstance::earliestAlarm() const
+{
+    std::optional<Instant> earliest;
+    for (const std::optional<Instant> at : {m_schedule.earliest(), m_cron.earliest(), m_workflow->wakeAt()})
+        if (at && (!earliest || *at < *earliest))
+            earliest = at;
+    return earliest;
+}
+
+void ActorInstance::updateAlarm()
+{
+    const std::optional<Instant> earliest = earliestAlarm();
+    if (m_phase == Phase::Loading || m_phase == Phase::Stopped || earliest == m_alarm)
+        return;
+    m_alarm = earliest;
+    const auto timestamp = earliest.transform([](Instant at) { return at.time_since_epoch().count(); });
+    sendEvent(v8::ActorSetAlarm{.alarmTs = timestamp});
 }
 
 // --- Connections ---

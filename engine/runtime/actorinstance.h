@@ -30,6 +30,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace rove::runtime {
@@ -38,6 +39,7 @@ class ClientSocket;
 class HttpServer;
 class InspectorHub;
 class Socket;
+class WorkflowRunner;
 
 /// What a worker lends to every instance on it.
 struct WorkerServices {
@@ -83,6 +85,8 @@ public:
     [[nodiscard]] Database &database() { return m_database; }
     [[nodiscard]] const Database &database() const { return m_database; }
     [[nodiscard]] InspectorHub &inspectors() { return *m_inspectors; }
+    [[nodiscard]] WorkflowRunner &workflow() { return *m_workflow; }
+    [[nodiscard]] const WorkflowRunner &workflow() const { return *m_workflow; }
     [[nodiscard]] const QByteArray &inspectorToken() const { return m_inspectorToken; }
 
     /// CBOR in compat form, as it is stored and shown; none if the actor has no state.
@@ -92,6 +96,13 @@ public:
     /// Something ran that may have changed the state.
     void touch();
     void save(DoneHandler done) { m_persistence.save(std::move(done)); }
+    /// Other keys along with the state.
+    void saveWith(const std::map<QByteArray, QByteArray> &puts, const std::set<QByteArray> &removals,
+                  DoneHandler done);
+    [[nodiscard]] std::chrono::milliseconds saveInterval() const
+    {
+        return m_definition.options.stateSaveInterval;
+    }
     /// A failure that its client will not see the text of.
     void logFailure(const QString &where, const QString &message);
     void log(LogLevel level, const QString &message, const LogFields &fields);
@@ -156,8 +167,9 @@ private:
     void callScheduled(const ScheduledFire &fire, const QString &action, const QCborArray &arguments,
                        ActionCalls::Done done);
     void schedulesChanged();
+    [[nodiscard]] std::optional<Instant> earliestAlarm() const;
+    /// Tells the engine when to wake the actor, if that has changed.
     void updateAlarm();
-    [[nodiscard]] std::optional<Instant> earliestSchedule() const;
     void openSocket(const envoy::v8::MessageId &messageId, const envoy::v8::WebSocketOpen &open);
     /// It belongs to this object from now on.
     template <class Kind>
@@ -193,6 +205,7 @@ private:
     Migration m_migration;
     std::unique_ptr<HttpServer> m_http;
     std::unique_ptr<InspectorHub> m_inspectors;
+    std::unique_ptr<WorkflowRunner> m_workflow;
 
     Phase m_phase = Phase::Loading;
     std::optional<envoy::v8::StopReason> m_stopReason;

@@ -7,6 +7,8 @@
 #include "engine/runtime/inspectordatabase.h"
 #include "engine/runtime/inspectorhub.h"
 #include "engine/runtime/inspectorview.h"
+#include "engine/runtime/inspectorworkflow.h"
+#include "engine/runtime/workflowrunner.h"
 #include "protocol/base/cbor.h"
 #include "protocol/base/limits.h"
 
@@ -183,9 +185,24 @@ void getTraces(Call call)
 
 void getWorkflowHistory(Call call)
 {
-    call.respond(HttpReply::json(200, {{"history"_L1, QJsonValue::Null},
-                                       {"workflowState"_L1, QJsonValue::Null},
-                                       {"isWorkflowEnabled"_L1, false}}));
+    call.respond(HttpReply::json(200, inspectedWorkflow(call.instance.workflow())));
+}
+
+/// Answered when the shorter history is saved.
+void postWorkflowReplay(Call call)
+{
+    const Result<QJsonObject> body = bodyOf(call);
+    if (!body)
+        return call.respond(failed(400, body.error()));
+    WorkflowRunner &workflow = call.instance.workflow();
+    if (!workflow.isEnabled())
+        return call.respond(HttpReply::json(200, inspectedWorkflow(workflow)));
+    const QJsonValue entryId = body->value("entryId"_L1);
+    workflow.replay(entryId.isString() ? std::optional(entryId.toString()) : std::nullopt,
+                    [&workflow, respond = std::move(call.respond)](const Result<> &replayed) mutable {
+                        respond(replayed ? HttpReply::json(200, inspectedWorkflow(workflow))
+                                         : failed(replayStatus(replayed.error()), replayed.error()));
+                    });
 }
 
 /// What has become of a question to the database, under its name.
@@ -260,9 +277,10 @@ void getSummary(Call call)
     summary.insert("rpcs"_L1, actionsOf(call.instance));
     summary.insert("queueSize"_L1, call.instance.queue().size());
     summary.insert("isDatabaseEnabled"_L1, call.instance.database().isEnabled());
-    summary.insert("isWorkflowEnabled"_L1, false);
-    summary.insert("workflowState"_L1, QJsonValue::Null);
-    summary.insert("workflowHistory"_L1, QJsonValue::Null);
+    const QJsonObject workflow = inspectedWorkflow(call.instance.workflow());
+    summary.insert("isWorkflowEnabled"_L1, workflow.value("isWorkflowEnabled"_L1));
+    summary.insert("workflowState"_L1, workflow.value("workflowState"_L1));
+    summary.insert("workflowHistory"_L1, workflow.value("history"_L1));
     call.respond(HttpReply::json(200, summary));
 }
 
@@ -326,6 +344,7 @@ constexpr std::array routes{
     Route{"DELETE"_L1, "/inspector/queue"_L1, deleteQueue},
     Route{"GET"_L1, "/inspector/traces"_L1, getTraces},
     Route{"GET"_L1, "/inspector/workflow-history"_L1, getWorkflowHistory},
+    Route{"POST"_L1, "/inspector/workflow/replay"_L1, postWorkflowReplay},
     Route{"GET"_L1, "/inspector/database/schema"_L1, getDatabaseSchema},
     Route{"GET"_L1, "/inspector/database/rows"_L1, getDatabaseRows},
     Route{"POST"_L1, "/inspector/database/execute"_L1, postDatabaseExecute},

@@ -5,6 +5,7 @@
 #include "engine/runtime/actorinstance.h"
 #include "engine/runtime/inspectorsocket.h"
 #include "engine/runtime/inspectorview.h"
+#include "engine/runtime/workflowrunner.h"
 #include "protocol/base/limits.h"
 
 #include <algorithm>
@@ -20,6 +21,8 @@ InspectorHub::InspectorHub(ActorInstance &instance)
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &InspectorHub::pushChangedState);
+    m_workflowTimer.setSingleShot(true);
+    connect(&m_workflowTimer, &QTimer::timeout, this, &InspectorHub::pushWorkflow);
 }
 
 bool InspectorHub::attach(InspectorSocket *socket)
@@ -69,6 +72,22 @@ void InspectorHub::connectionsChanged()
     if (m_sockets.empty())
         return;
     const v6::ConnectionsUpdated update{.connections = inspectedConnections(m_instance)};
+    for (InspectorSocket *socket : m_sockets)
+        socket->send(update);
+}
+
+void InspectorHub::workflowChanged()
+{
+    if (!m_sockets.empty() && !m_workflowTimer.isActive())
+        m_workflowTimer.start(limits::inspectorStateThrottle);
+}
+
+void InspectorHub::pushWorkflow()
+{
+    const std::optional<QByteArray> history = m_instance.workflow().historyBytes();
+    if (!history)
+        return;
+    const v6::WorkflowHistoryUpdated update{.history = *history};
     for (InspectorSocket *socket : m_sockets)
         socket->send(update);
 }

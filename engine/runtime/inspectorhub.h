@@ -31,17 +31,21 @@ public:
     void connectionsChanged();
     void schedulesChanged();
     void queueChanged(int size);
+    /// Pushed as often as state is.
+    void workflowChanged();
     /// The state as it is now, to everyone, as an inspector has just replaced it.
     void pushStateNow();
 
 private:
     void pushChangedState();
+    void pushWorkflow();
 
     ActorInstance &m_instance;
     std::vector<InspectorSocket *> m_sockets;
     QByteArray m_shownState;
     std::chrono::steady_clock::time_point m_lastLook{};
     QTimer m_timer;
+    QTimer m_workflowTimer;
 };
 
 } // namespace rove::runtime

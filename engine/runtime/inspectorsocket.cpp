@@ -8,6 +8,7 @@
 #include "engine/runtime/inspectordatabase.h"
 #include "engine/runtime/inspectorhub.h"
 #include "engine/runtime/inspectorview.h"
+#include "engine/runtime/workflowrunner.h"
 #include "protocol/base/cbor.h"
 #include "protocol/base/limits.h"
 
@@ -76,8 +77,8 @@ void InspectorSocket::sendInit()
                   .rpcs = {actions.begin(), actions.end()},
                   .isDatabaseEnabled = m_instance.database().isEnabled(),
                   .queueSize = {static_cast<std::uint64_t>(m_instance.queue().size())},
-                  .workflowHistory = {},
-                  .isWorkflowEnabled = false,
+                  .workflowHistory = m_instance.workflow().historyBytes(),
+                  .isWorkflowEnabled = m_instance.workflow().isEnabled(),
                   .tabConfig = {},
                   .schedules = inspectedSchedules(m_instance)});
 }
@@ -192,12 +193,34 @@ void InspectorSocket::handle(const v6::QueueRequest &request)
 
 void InspectorSocket::handle(const v6::WorkflowHistoryRequest &request)
 {
-    send(v6::WorkflowHistoryResponse{.rid = request.id, .history = {}, .isWorkflowEnabled = false});
+    const WorkflowRunner &workflow = m_instance.workflow();
+    send(v6::WorkflowHistoryResponse{
+        .rid = request.id, .history = workflow.historyBytes(), .isWorkflowEnabled = workflow.isEnabled()});
 }
 
 void InspectorSocket::handle(const v6::WorkflowReplayRequest &request)
 {
-    send(v6::WorkflowReplayResponse{.rid = request.id, .history = {}, .isWorkflowEnabled = false});
+    if (!m_instance.workflow().isEnabled())
+        return send(v6::WorkflowReplayResponse{.rid = request.id, .history = {}, .isWorkflowEnabled = false});
+    m_busy = true;
+    m_instance.workflow().replay(request.entryId,
+                                 [self = QPointer(this), id = request.id](const Result<> &replayed) {
+                                     if (self)
+                                         self->answerReplay(id, replayed);
+                                 });
+}
+
+/// An inspector sees the reason of every failure.
+void InspectorSocket::answerReplay(bare::Uint id, const Result<> &replayed)
+{
+    m_busy = false;
+    if (replayed)
+        send(v6::WorkflowReplayResponse{
+            .rid = id, .history = m_instance.workflow().historyBytes(), .isWorkflowEnabled = true});
+    else
+        send(v6::Error{.message = replayed.error().codeName() % u": "_s % replayed.error().message});
+    // Not from within `answerWaiting`, which goes on by itself.
+    QMetaObject::invokeMethod(this, &InspectorSocket::answerWaiting, Qt::QueuedConnection);
 }
 
 void InspectorSocket::handle(const v6::DatabaseSchemaRequest &request)

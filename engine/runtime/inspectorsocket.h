@@ -59,6 +59,7 @@ private:
                      const std::type_identity_t<std::function<void(const Result<T> &)>> &answer);
     void answeredLater();
     void answerAction(bare::Uint id, const Result<QCborValue> &outcome);
+    void answerReplay(bare::Uint id, const Result<> &replayed);
     void sendError(const Error &error);
     void sendInit();
 

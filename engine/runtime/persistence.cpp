@@ -81,6 +81,7 @@ Persistence::Changes Persistence::takeChanges()
             // From here on it may be there, whatever becomes of the answer.
             m_storedConnections.insert(id);
         }
+    changes.removals = std::exchange(m_extraRemovals, {});
     changes.removedConnections = std::exchange(m_removedConnections, {});
     for (const QString &id : std::as_const(changes.removedConnections))
         changes.removals.push_back(persist::connectionKey(id));

@@ -49,6 +49,7 @@ public:
     void setStored(const StoredActor &stored);
     /// Goes along with the next write.
     void alsoPut(KvEntry entry) { m_extras.push_back(std::move(entry)); }
+    void alsoRemove(const QByteArray &key) { m_extraRemovals.push_back(key); }
     void touch();
     void connectionChanged(const QString &connectionId);
     void connectionRemoved(const QString &connectionId);
@@ -87,6 +88,7 @@ private:
     std::uint64_t m_partsEpoch = 0; ///< The last one that a write has used.
     bool m_hasParts = false;        ///< There may be some in the storage.
     std::vector<KvEntry> m_extras;
+    std::vector<QByteArray> m_extraRemovals;
     QSet<QString> m_changedConnections;
     QSet<QString> m_storedConnections;
     QSet<QString> m_removedConnections;

@@ -3,6 +3,7 @@
 #include "protocol/base/ensure.h"
 #include "protocol/persist/codec.h"
 #include "protocol/persist/recurring.h"
+#include "protocol/persist/workflowcodec.h"
 #include "tests/fuzz/fuzzer.h"
 
 using namespace rove;
@@ -23,5 +24,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
         ENSURE(persist::encode(*schedule).size() == bytes.size());
     if (const auto fire = persist::decodeRecurringFire(bytes))
         ENSURE(persist::encode(*fire).size() == bytes.size());
+    if (const auto entry = persist::workflow::decodeEntry(bytes))
+        ENSURE(persist::workflow::encode(*entry).size() == bytes.size());
+    if (const auto metadata = persist::workflow::decodeMetadata(bytes))
+        ENSURE(persist::workflow::encode(*metadata).size() == bytes.size());
+    if (const auto history = persist::workflow::decodeHistory(bytes))
+        ENSURE(persist::workflow::encodeHistory(*history).size() == bytes.size());
     return 0;
 }

@@ -6,6 +6,7 @@
 #include "engine/runtime/examples/counter.h"
 #include "engine/runtime/examples/diary.h"
 #include "engine/runtime/examples/guestbook.h"
+#include "engine/runtime/examples/order.h"
 #include "engine/runtime/examples/postbox.h"
 
 namespace rove::runtime::examples {
@@ -19,6 +20,7 @@ ActorRegistry registry()
     registry.add<ChatRoom>(u"chatRoom"_s);
     registry.add<Diary>(u"diary"_s);
     registry.add<Guestbook>(u"guestbook"_s);
+    registry.add<Order>(u"order"_s);
     registry.add<Postbox>(u"postbox"_s);
     return registry;
 }

@@ -7,7 +7,7 @@
 /// The sample actors that come with Rove.
 namespace rove::runtime::examples {
 
-/// `counter`, `chatRoom`, `diary`, `guestbook` and `postbox`.
+/// `counter`, `chatRoom`, `diary`, `guestbook`, `order` and `postbox`.
 [[nodiscard]] ActorRegistry registry();
 
 } // namespace rove::runtime::examples

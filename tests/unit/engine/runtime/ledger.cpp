@@ -55,7 +55,7 @@ void Ledger::onSleep()
         context().database().execute(m_beforeSleep);
 }
 
-ActionResult Ledger::run(const QString &sql, const QCborArray &parameters)
+ActionResult Ledger::query(const QString &sql, const QCborArray &parameters)
 {
     return later(context().database().execute(sql, parameters));
 }
@@ -140,7 +140,7 @@ QFuture<Result<>> Throwing::onMigrate(Transaction &)
     throw std::runtime_error("no migration today");
 }
 
-ActionResult Landless::run(const QString &sql)
+ActionResult Landless::query(const QString &sql)
 {
     return later(context().database().execute(sql));
 }

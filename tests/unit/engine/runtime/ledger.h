@@ -23,7 +23,7 @@ public:
     void onSleep() override;
 
     /// `{columns, rows, changes, lastInsertRowId}`.
-    Q_INVOKABLE ActionResult run(const QString &sql, const QCborArray &parameters = {});
+    Q_INVOKABLE ActionResult query(const QString &sql, const QCborArray &parameters = {});
     Q_INVOKABLE ActionResult runNamed(const QString &sql, const QCborMap &parameters);
     Q_INVOKABLE ActionResult runBatch(const QStringList &statements);
     Q_INVOKABLE ActionResult runScript(const QString &sql);
@@ -66,7 +66,7 @@ class Landless : public Actor {
     Q_OBJECT
 
 public:
-    Q_INVOKABLE ActionResult run(const QString &sql);
+    Q_INVOKABLE ActionResult query(const QString &sql);
     Q_INVOKABLE ActionResult begin();
 };
 

@@ -58,7 +58,7 @@ private:
     /// The only value of the only row.
     QCborValue value(const QString &sql)
     {
-        return call(u"run"_s, {sql})->toMap().value(u"rows"_s).toArray().at(0).toArray().at(0);
+        return call(u"query"_s, {sql})->toMap().value(u"rows"_s).toArray().at(0).toArray().at(0);
     }
     v8::RequestId callLater(const QString &action, const QCborArray &arguments);
     QString failureOf(const Result<QCborValue> &outcome)
@@ -140,10 +140,10 @@ void DatabaseTest::everyKindOfValueGoesThereAndBack()
         nullptr, nullptr, 1, 0, 7, 2.5, u"Grüße"_s, u""_s, QByteArray("\0\xff", 2), QByteArray("")};
     const QString sql = u"SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"_s;
     // CBOR, in which a client can say all of these.
-    const auto result = m_engine->call(m_id, u"run"_s, {sql, values}, client::Encoding::Cbor);
+    const auto result = m_engine->call(m_id, u"query"_s, {sql, values}, client::Encoding::Cbor);
     QCOMPARE(result->toMap().value(u"rows"_s).toArray().at(0).toArray(), expected);
     const auto kinds =
-        m_engine->call(m_id, u"run"_s,
+        m_engine->call(m_id, u"query"_s,
                        {u"SELECT typeof(?1), typeof(?2), typeof(?3), ?1, ?2"_s,
                         QCborArray{*cbor::fromBigInt(u"9223372036854775807"),
                                    *cbor::fromBigInt(u"-9223372036854775808"), QByteArray("x")}},
@@ -157,10 +157,11 @@ void DatabaseTest::everyKindOfValueGoesThereAndBack()
 
 void DatabaseTest::aValueOfNoKindIsRefused()
 {
-    const auto list = call(u"run"_s, {u"SELECT ?"_s, QCborArray{QCborValue(QCborArray{1})}});
+    const auto list = call(u"query"_s, {u"SELECT ?"_s, QCborArray{QCborValue(QCborArray{1})}});
     QCOMPARE(failureOf(list),
              u"sqlite.invalid_bind_parameter: Invalid SQLite bind parameter: a value of no SQL type"_s);
-    const auto large = call(u"run"_s, {u"SELECT ?"_s, QCborArray{*cbor::fromBigInt(u"9223372036854775808")}});
+    const auto large =
+        call(u"query"_s, {u"SELECT ?"_s, QCborArray{*cbor::fromBigInt(u"9223372036854775808")}});
     QVERIFY(failureOf(large).contains(u"more than 64 bits"_s));
 }
 
@@ -178,7 +179,7 @@ void DatabaseTest::parametersMayHaveNames()
 void DatabaseTest::aStatementSaysWhatItHasChanged()
 {
     const QCborMap inserted =
-        call(u"run"_s, {u"INSERT INTO entry (text) VALUES ('a'), ('b') RETURNING id, text"_s})->toMap();
+        call(u"query"_s, {u"INSERT INTO entry (text) VALUES ('a'), ('b') RETURNING id, text"_s})->toMap();
     QCOMPARE(inserted.value(u"columns"_s), QCborValue(QCborArray{u"id"_s, u"text"_s}));
     QCOMPARE(inserted.value(u"rows"_s), QCborValue(QCborArray{QCborArray{1, u"a"_s}, QCborArray{2, u"b"_s}}));
     QCOMPARE(inserted.value(u"changes"_s), QCborValue(2));
@@ -187,12 +188,12 @@ void DatabaseTest::aStatementSaysWhatItHasChanged()
 
 void DatabaseTest::failuresAreValuesWithTheEnginesWords()
 {
-    QCOMPARE(failureOf(call(u"run"_s, {u"SELECT * FROM nowhere"_s})),
+    QCOMPARE(failureOf(call(u"query"_s, {u"SELECT * FROM nowhere"_s})),
              u"core.internal_error: failed to prepare sqlite execute statement: no such table: nowhere"_s);
-    QCOMPARE(failureOf(call(u"run"_s, {u"SELECT 1; SELECT 2"_s})),
+    QCOMPARE(failureOf(call(u"query"_s, {u"SELECT 1; SELECT 2"_s})),
              u"core.internal_error: sqlite execute only supports a single statement"_s);
     m_sql->failNext({.group = u"depot"_s, .code = u"of_its_own"_s, .message = u"the words"_s});
-    QCOMPARE(failureOf(call(u"run"_s, {u"SELECT 1"_s})), u"depot.of_its_own: the words"_s);
+    QCOMPARE(failureOf(call(u"query"_s, {u"SELECT 1"_s})), u"depot.of_its_own: the words"_s);
     QCOMPARE(value(u"SELECT 1"_s), QCborValue(1));
 }
 
@@ -219,7 +220,7 @@ void DatabaseTest::aScriptRunsUpToItsFailure()
 
 void DatabaseTest::theDatabaseOutlivesASleep()
 {
-    QVERIFY(call(u"run"_s, {u"INSERT INTO entry (text) VALUES (?)"_s, QCborArray{u"kept"_s}}));
+    QVERIFY(call(u"query"_s, {u"INSERT INTO entry (text) VALUES (?)"_s, QCborArray{u"kept"_s}}));
     m_engine->stopActor(m_id, StopReason::SleepIntent);
     m_engine->startActor(m_id, {.name = u"ledger"_s});
     QCOMPARE(value(u"SELECT text FROM entry"_s), QCborValue(u"kept"_s));
@@ -228,8 +229,8 @@ void DatabaseTest::theDatabaseOutlivesASleep()
 void DatabaseTest::statementsRunOneAfterTheOther()
 {
     m_sql->hold();
-    const v8::RequestId first = callLater(u"run"_s, {u"INSERT INTO entry (text) VALUES ('a')"_s});
-    const v8::RequestId second = callLater(u"run"_s, {u"SELECT COUNT(*) FROM entry"_s});
+    const v8::RequestId first = callLater(u"query"_s, {u"INSERT INTO entry (text) VALUES ('a')"_s});
+    const v8::RequestId second = callLater(u"query"_s, {u"SELECT COUNT(*) FROM entry"_s});
     QVERIFY(m_engine->waitUntil([this] { return m_sql->heldCount() == 1; }));
     QVERIFY(call(u"forget"_s, {})); // The actor has taken both calls by now.
     QCOMPARE(m_sql->heldCount(), 1u);
@@ -244,7 +245,7 @@ void DatabaseTest::whatIsOutsideATransactionWaitsForItsEnd()
 {
     QVERIFY(call(u"begin"_s, {}));
     QVERIFY(call(u"runInside"_s, {u"INSERT INTO entry (text) VALUES ('inside')"_s}));
-    const v8::RequestId outside = callLater(u"run"_s, {u"SELECT COUNT(*) FROM entry"_s});
+    const v8::RequestId outside = callLater(u"query"_s, {u"SELECT COUNT(*) FROM entry"_s});
     QVERIFY(call(u"runInside"_s, {u"INSERT INTO entry (text) VALUES ('still')"_s}));
     QVERIFY(!m_engine->reply(outside));
     QVERIFY(call(u"commit"_s, {}));
@@ -344,7 +345,7 @@ void DatabaseTest::withoutADatabaseEveryCallFails()
     m_engine->startActor(u"other"_s, {.name = u"landless"_s});
     const QString words =
         u"database.not_enabled: Database not enabled. Must implement `database` to use database."_s;
-    QCOMPARE(failureOf(m_engine->call(u"other"_s, u"run"_s, {u"SELECT 1"_s})), words);
+    QCOMPARE(failureOf(m_engine->call(u"other"_s, u"query"_s, {u"SELECT 1"_s})), words);
     QCOMPARE(failureOf(m_engine->call(u"other"_s, u"begin"_s)), words);
 }
 

@@ -214,7 +214,7 @@ void DatabaseInspectorTest::httpGivesRows()
     QCOMPARE(http(u"GET"_s, u"rows?table=names"_s).body, R"({"rows":[{"name":"Ann"},{"name":"Bob"}]})"_ba);
     QCOMPARE(http(u"GET"_s, u"rows?table=names&limit=1&offset=1"_s).body, R"({"rows":[{"name":"Bob"}]})"_ba);
     QCOMPARE(http(u"GET"_s, u"rows?table=names&limit=5&offset=99999999999999999999"_s).status, 400);
-    QVERIFY(m_engine->call(m_id, u"run"_s,
+    QVERIFY(m_engine->call(m_id, u"query"_s,
                            {u"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600)"
                             "INSERT INTO entry (text) SELECT 'row ' || i FROM n"_s}));
     const auto all = objectOf(http(u"GET"_s, u"rows?table=entry&limit=9999"_s));

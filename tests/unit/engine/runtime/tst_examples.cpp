@@ -30,7 +30,62 @@ private slots:
     void aFullChatRoomFitsTheStorage();
     void thePostboxWorksJobsOffAndKeepsMail();
     void theDiaryWritesLaterAndAgain();
+    void anOrderIsShippedAfterARestart();
+    void anOrderThatCannotBePaidIsUndone();
+    void anOrderOfTooManyIsRefused();
 };
+
+namespace {
+
+/// Asks until the answer is this; false after some seconds.
+bool becomes(ScriptedEngine &engine, const QString &actorId, const QString &action, const QCborValue &wanted)
+{
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (engine.call(actorId, action) != wanted)
+        if (std::chrono::steady_clock::now() > deadline)
+            return false;
+    return true;
+}
+
+QByteArray orderOf(const QCborMap &order)
+{
+    return cbor::encode(order);
+}
+
+} // namespace
+
+void ExamplesTest::anOrderIsShippedAfterARestart()
+{
+    ScriptedEngine engine(examples::registry());
+    const QByteArray input = orderOf({{u"item"_s, u"lamp"_s}, {u"packingMs"_s, 300}});
+    engine.startActor(u"o"_s, {.name = u"order"_s, .input = input});
+    QVERIFY(becomes(engine, u"o"_s, u"getStatus"_s, u"paid"_s));
+    engine.stopActor(u"o"_s, StopReason::SleepIntent);
+    engine.startActor(u"o"_s, {.name = u"order"_s});
+    QVERIFY(becomes(engine, u"o"_s, u"getStatus"_s, u"shipped"_s));
+    const QCborArray diary = engine.call(u"o"_s, u"getDiary"_s)->toArray();
+    QCOMPARE(diary, (QCborArray{u"reserved 1 of lamp"_s, u"charged"_s, u"shipped, paid by P-o"_s}));
+}
+
+void ExamplesTest::anOrderThatCannotBePaidIsUndone()
+{
+    ScriptedEngine engine(examples::registry());
+    engine.startActor(u"o"_s, {.name = u"order"_s, .input = orderOf({{u"card"_s, u"expired"_s}})});
+    QVERIFY(becomes(engine, u"o"_s, u"getStatus"_s, u"cancelled"_s));
+    const QCborArray diary = engine.call(u"o"_s, u"getDiary"_s)->toArray();
+    QCOMPARE(diary, (QCborArray{u"reserved 1 of book"_s, u"released R-o"_s}));
+}
+
+void ExamplesTest::anOrderOfTooManyIsRefused()
+{
+    ScriptedEngine engine(examples::registry());
+    engine.startActor(u"o"_s, {.name = u"order"_s, .input = orderOf({{u"quantity"_s, 101}})});
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (!engine.logText().contains(u"there are only 100 of book"_s)) {
+        QVERIFY(std::chrono::steady_clock::now() < deadline);
+        QCOMPARE(engine.call(u"o"_s, u"getStatus"_s), QCborValue(u"new"_s));
+    }
+}
 
 void ExamplesTest::theCounterCountsAndResets()
 {
