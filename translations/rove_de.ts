@@ -722,7 +722,7 @@ Läuft schon ein Programm mit denselben Einstellungen, öffnet es dies in seinem
             <translation>Diese Zelle ist leer.</translation>
         </message>
         <message>
-            <source>&amp;Pin</source>
+            <source>P&amp;in</source>
             <translation>An&amp;heften</translation>
         </message>
         <message>

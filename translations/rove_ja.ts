@@ -721,8 +721,8 @@ A program that runs already with the same settings opens it in its window.</sour
             <translation>このセルは空です。</translation>
         </message>
         <message>
-            <source>&amp;Pin</source>
-            <translation>ピン留め(&amp;P)</translation>
+            <source>P&amp;in</source>
+            <translation>ピン留め(&amp;I)</translation>
         </message>
         <message>
             <source>Keep the selected actors at the top</source>

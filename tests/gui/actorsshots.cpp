@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/camera.h"
+#include "tests/gui/steadyendpoint.h"
+#include "tests/gui/stoppedclock.h"
 #include "tests/support/scriptedengine.h"
 #include "ui/pages/actors/actorspage.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/filterbox.h"
 #include "ui/widgets/filtercompleter.h"
 #include "ui/widgets/filterstore.h"
@@ -162,8 +165,64 @@ private:
 
 } // namespace
 
+namespace {
+
+/// The page on an engine that answers in each way there is.
+void takeStates(const Camera &camera)
+{
+    QAction create(u"New Actor…"_s);
+    QAction retry(u"Try Again"_s);
+    const auto take = [&](const QString &name, ScriptedEngine &engine,
+                          std::initializer_list<ui::ActorListModel::Phase> phases,
+                          std::chrono::seconds waited = {}) {
+        ui::HttpClient http(steadyEndpoint(engine), ui::WriteMode::ReadOnly);
+        ui::ActorListModel model(http);
+        ui::ActorsPage page(toneOf);
+        page.setTarget(u"This machine"_s);
+        page.setCommands(&create, &retry, {});
+        page.resize(470, 420);
+        page.show();
+        page.setActors(&model);
+        model.start();
+        Camera::expect([&] { return std::ranges::contains(phases, model.phase()); }, "the list's phase");
+        StoppedClock::turn(waited);
+        // It looks at the clock once a second.
+        if (waited > std::chrono::seconds(0))
+            Camera::expect([&] { return !page.findChild<ui::EmptyState *>()->title().isEmpty(); },
+                           "what it says after a while");
+        camera.take(name, page);
+    };
+    using Phase = ui::ActorListModel::Phase;
+    ScriptedEngine engine;
+    take(u"namespace-empty"_s, engine, {Phase::Ready});
+    engine.addActor(u"counter"_s, u"tenant-1"_s);
+    take(u"one"_s, engine, {Phase::Ready});
+    engine.intercept([](const ScriptedRequest &) {
+        return std::optional(ScriptedReply{.end = ScriptedReply::End::Never});
+    });
+    take(u"loading"_s, engine, {Phase::Loading}, std::chrono::seconds(12));
+    engine.intercept([](const ScriptedRequest &) {
+        return std::optional(ScriptedReply{
+            .status = 403, .body = R"({"group":"api","code":"forbidden","message":"No.","metadata":null})"});
+    });
+    take(u"refused"_s, engine, {Phase::Failed});
+    engine.close();
+    take(u"unreachable"_s, engine, {Phase::Failed});
+    ui::ActorsPage page(toneOf);
+    page.resize(470, 420);
+    page.show();
+    camera.take(u"not-connected"_s, page);
+}
+
+} // namespace
+
 int main(int argc, char **argv)
 {
-    return takeInBothThemes(argc, argv, u"actors-"_s,
-                            [](const Camera &camera, const GuiRig &) { Photographer(camera).takeAll(); });
+    return takePictures(argc, argv,
+                        {.takeAll =
+                             [](const Camera &camera, const GuiRig &) {
+                                 Photographer(camera).takeAll();
+                                 takeStates(camera);
+                             },
+                         .prefix = u"actors-"_s});
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/camera.h"
+#include "tests/gui/steadyendpoint.h"
 #include "tests/support/scriptedengine.h"
 #include "ui/models/safedestroy.h"
 #include "ui/pages/actors/createactordialog.h"
@@ -42,7 +43,7 @@ public:
 
     void takeAll()
     {
-        ui::HttpClient http(ui::Endpoint::parse(m_engine.url()).value(), ui::WriteMode::Allowed);
+        ui::HttpClient http(steadyEndpoint(m_engine), ui::WriteMode::Allowed);
         takeCreate(http);
         takePreviews();
         takeJobs(http);
@@ -61,15 +62,15 @@ private:
 
     void takeCreate(ui::HttpClient &http)
     {
-        ui::CreateActorDialog dialog(http, m_engine.url(), {u"chatRoom"_s, u"counter"_s});
+        ui::CreateActorDialog dialog(http, u"http://127.0.0.1:6420"_s, {u"chatRoom"_s, u"counter"_s});
         dialog.show();
+        Camera::expect([&dialog] { return dialog.datacenterBox()->count() > 1; }, "the datacenters");
         m_camera.take(u"create-empty"_s, dialog);
         dialog.keyField()->setText(u"tenant-7/rooms\\/eu/general"_s);
         dialog.keyEditor()->partsList()->setCurrentRow(1);
         dialog.getOrCreateButton()->setChecked(true);
         dialog.inputEditor()->setPlainText(
             u"{\n  \"title\": \"General\",\n  \"topic\": null,\n  \"limits\": { \"messages\": 500 }\n}"_s);
-        waitFor([&dialog] { return dialog.datacenterBox()->count() > 1; });
         m_camera.take(u"create-filled"_s, dialog);
         dialog.inputEditor()->setPlainText(u"{\n  \"title\": General\n}"_s);
         dialog.accept();
@@ -85,7 +86,7 @@ private:
                        : std::nullopt;
         });
         dialog.accept();
-        waitFor([&dialog] { return dialog.createButton()->isEnabled(); });
+        Camera::expect([&dialog] { return dialog.createButton()->isEnabled(); }, "the refusal");
         m_camera.take(u"create-conflict"_s, dialog);
         m_engine.intercept({});
     }
@@ -130,23 +131,26 @@ private:
         });
         const auto plan = ui::BulkPlan::make(ui::BulkVerb::Sleep, records());
         ui::Job *sleep = jobs.add(ui::makeBulkJob(http, u"Local engine"_s, plan, {}));
-        waitFor([sleep] { return sleep->isOver(); });
+        Camera::expect([sleep] { return sleep->isOver(); }, "the first job");
+        for (const QString &id : std::as_const(m_ids))
+            m_engine.wake(id);
         ui::Job *move = jobs.add(ui::makeBulkJob(http, u"Local engine"_s,
                                                  ui::BulkPlan::make(ui::BulkVerb::Reschedule, records()),
                                                  {.concurrency = 1}));
-        waitFor([move] { return move->isOver() || move->counts().ended() > 3; });
+        const QByteArray held = "/actors/" + m_ids[20].toLatin1() + "/reschedule";
+        Camera::expect([this, &held] { return m_engine.requestCount("POST", held) > 0; }, "the held actor");
         page.chooseJob(sleep->id());
-        m_camera.take(u"jobs-failed"_s, page);
+        // How long each took stands in its row.
+        m_camera.takeUncompared(u"jobs-failed"_s, page);
         page.chooseJob(move->id());
-        m_camera.take(u"jobs-running"_s, page);
+        m_camera.takeUncompared(u"jobs-running"_s, page);
         jobs.cancelAll();
         m_engine.intercept({});
     }
 
     void takeClone()
     {
-        ui::Connection here(
-            {.name = u"Local engine"_s, .endpoint = ui::Endpoint::parse(m_engine.url()).value()});
+        ui::Connection here({.name = u"Local engine"_s, .endpoint = steadyEndpoint(m_engine)});
         ui::CloneDialog dialog(m_engine.actor(m_ids[1]).record, {&here});
         dialog.show();
         m_camera.take(u"clone"_s, dialog);
@@ -166,10 +170,11 @@ private:
             bool isOver = false;
             ui::destroySafely(http, {.record = record, .archive = &archive})
                 .then(&page, [&isOver](const Result<QString> &) { isOver = true; });
-            waitFor([&isOver] { return isOver; });
+            Camera::expect([&isOver] { return isOver; }, "the end of an actor");
         }
-        waitFor([&page] { return !page.content()->toPlainText().isEmpty(); });
-        m_camera.take(u"destroyed"_s, page);
+        Camera::expect([&page] { return !page.content()->toPlainText().isEmpty(); }, "a copy");
+        // Which copy is shown first depends on which was written first.
+        m_camera.takeUncompared(u"destroyed"_s, page);
     }
 
     ScriptedEngine m_engine;
@@ -181,6 +186,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    return takeInBothThemes(
-        argc, argv, {}, [](const Camera &camera, const GuiRig &) { AdminPhotographer(camera).takeAll(); });
+    return takePictures(argc, argv, {.takeAll = [](const Camera &camera, const GuiRig &) {
+                            AdminPhotographer(camera).takeAll();
+                        }});
 }

@@ -2,28 +2,121 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/camera.h"
 
+#include "tests/gui/pseudotranslator.h"
+#include "tests/gui/stoppedclock.h"
+#include "tests/gui/windowaudit.h"
+
+#include <QtCore/QRegularExpression>
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+
 #include <cstdio>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
 namespace rove::test {
+namespace {
 
-Camera::Camera(QDir folder, QString theme, QString prefix)
-    : m_folder(std::move(folder))
-    , m_theme(std::move(theme))
+/// What keeps the references small: larger pictures are compared in the other theme only.
+constexpr int darkPixelsMax = 640 * 480;
+
+/// A port of the system's choice, and a measured time: another in each run, so they are written over.
+QString withoutChance(QString text)
+{
+    static const QRegularExpression port(u"(127\\.0\\.0\\.1:)\\d{4,5}"_s);
+    static const QRegularExpression duration(u"(< )?\\b\\d+([.,]\\d+)? ms\\b"_s);
+    return text.replace(port, u"\\16420"_s).replace(duration, u"1 ms"_s);
+}
+
+template <class Kind>
+void retouch(QWidget &widget)
+{
+    QList<Kind *> parts = widget.findChildren<Kind *>();
+    for (Kind *part : std::as_const(parts)) {
+        const QString text = withoutChance(part->text());
+        if (text == part->text())
+            continue;
+        const QSignalBlocker blocked(part);
+        part->setText(text);
+    }
+}
+
+QImage picture(QWidget &widget)
+{
+    retouch<QLabel>(widget);
+    retouch<QAbstractButton>(widget);
+    retouch<QLineEdit>(widget);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    return widget.grab().toImage();
+}
+
+/// As a desktop of high contrast has it.
+QPalette contrastPalette()
+{
+    QPalette palette(Qt::white, Qt::black, Qt::white, Qt::gray, Qt::gray, Qt::white, Qt::black);
+    palette.setColor(QPalette::Highlight, Qt::yellow);
+    palette.setColor(QPalette::HighlightedText, Qt::black);
+    palette.setColor(QPalette::AlternateBase, Qt::black);
+    palette.setColor(QPalette::PlaceholderText, Qt::white);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, Qt::green);
+    return palette;
+}
+
+} // namespace
+
+Camera::Camera(Album &album, QString look, QString prefix)
+    : m_album(album)
+    , m_look(std::move(look))
     , m_prefix(std::move(prefix))
 {
-    using Scheme = ui::Theme::Scheme;
-    ui::Theme::instance().setScheme(m_theme == "dark"_L1 ? Scheme::Dark : Scheme::Light);
+    using ui::Theme;
+    const bool isContrast = m_look == "contrast"_L1;
+    const bool isDark = isContrast || m_look == "dark"_L1;
+    const bool isArabic = m_look == "arabic"_L1;
+    Theme::instance().setContrast(isContrast ? Theme::Contrast::High : Theme::Contrast::Normal);
+    Theme::instance().setScheme(isDark ? Theme::Scheme::Dark : Theme::Scheme::Light);
+    // The theme leaves the system's palette alone then, and this one stands for it.
+    if (isContrast)
+        QGuiApplication::setPalette(contrastPalette());
+    if (!isArabic && m_look != "pseudo"_L1)
+        return;
+    const Qt::LayoutDirection direction = isArabic ? Qt::RightToLeft : Qt::LeftToRight;
+    m_language = std::make_unique<PseudoTranslator>(direction);
+    QCoreApplication::installTranslator(m_language.get());
+    QApplication::setLayoutDirection(direction);
+}
+
+Camera::~Camera()
+{
+    if (!m_language)
+        return;
+    QCoreApplication::removeTranslator(m_language.get());
+    QApplication::setLayoutDirection(Qt::LeftToRight);
+}
+
+QString Camera::fullName(const QString &name) const
+{
+    return u"%1%2-%3"_s.arg(m_prefix, name, m_look);
 }
 
 void Camera::take(const QString &name, QWidget &widget) const
 {
+    // The colours of the dark theme are all in small pictures, too.
+    if (m_look == "dark"_L1 && widget.width() * widget.height() > darkPixelsMax)
+        return takeUncompared(name, widget);
     settle();
-    const QString path = m_folder.filePath(u"%1%2-%3.png"_s.arg(m_prefix, name, m_theme));
-    if (!widget.grab().save(path))
-        qFatal("Cannot write %s", qPrintable(path));
-    std::printf("%s\n", qPrintable(path));
+    m_album.add(fullName(name), [&widget] { return picture(widget); });
+    m_album.addFaults(fullName(name), auditWindow(widget, m_language ? AuditColors::No : AuditColors::Yes));
+}
+
+void Camera::takeUncompared(const QString &name, QWidget &widget) const
+{
+    settle();
+    m_album.addUncompared(fullName(name), [&widget] { return picture(widget); });
+    m_album.addFaults(fullName(name), auditWindow(widget, m_language ? AuditColors::No : AuditColors::Yes));
 }
 
 void Camera::expect(const std::function<bool()> &condition, const char *what)
@@ -32,20 +125,32 @@ void Camera::expect(const std::function<bool()> &condition, const char *what)
         qFatal("Waited in vain for %s", what);
 }
 
-int takeInBothThemes(int argc, char **argv, const QString &prefix,
-                     const std::function<void(const Camera &, const GuiRig &)> &takeAll)
+int takePictures(int argc, char **argv, const Pictures &pictures)
 {
+    StoppedClock::stop();
     const GuiRig rig(argc, argv);
-    if (argc != 2) {
-        std::fprintf(stderr, "Usage: %s FOLDER\n", argv[0]);
+    Album::Mode mode = Album::Mode::Save;
+    QDir references;
+    if (argc == 4) {
+        mode = std::strcmp(argv[2], "--update") == 0 ? Album::Mode::Update : Album::Mode::Compare;
+        references.setPath(QString::fromLocal8Bit(argv[3]));
+    } else if (argc != 2) {
+        std::fprintf(stderr, "Usage: %s FOLDER [--compare REFERENCES | --update REFERENCES]\n", argv[0]);
         return 2;
     }
-    const QDir folder(QString::fromLocal8Bit(argv[1]));
-    if (!folder.mkpath(u"."_s))
-        qFatal("Cannot make %s", argv[1]);
-    for (const QString &theme : {u"light"_s, u"dark"_s})
-        takeAll(Camera(folder, theme, prefix), rig);
-    return 0;
+    if (mode == Album::Mode::Compare && !Album::canCompare(references))
+        return skipped;
+    QStringList looks = pictures.comparedLooks;
+    if (pictures.hasLanguages && mode != Album::Mode::Update)
+        looks += {u"pseudo"_s, u"arabic"_s};
+    looks.removeDuplicates();
+    Album album(QDir(QString::fromLocal8Bit(argv[1])), mode, references);
+    for (const QString &look : std::as_const(looks)) {
+        StoppedClock::stop();
+        album.setOnlyAudits(mode == Album::Mode::Compare && !pictures.comparedLooks.contains(look));
+        pictures.takeAll(Camera(album, look, pictures.prefix), rig);
+    }
+    return album.finish();
 }
 
 } // namespace rove::test

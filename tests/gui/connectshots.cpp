@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/camera.h"
-#include "tests/gui/pseudotranslator.h"
 #include "tests/support/scriptedengine.h"
+#include "tests/unit/ui/client/tlsfixture.h"
 #include "ui/pages/welcome/welcomepage.h"
 #include "ui/shell/connectiondialog.h"
 #include "ui/shell/connectiondialogcolour.h"
@@ -11,6 +11,8 @@
 #include "ui/widgets/command.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QtNetwork/QSslCertificate>
+#include <QtNetwork/QSslKey>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListView>
@@ -38,11 +40,7 @@ public:
         takeWelcome(u"welcome"_s, {1440, 840});
         takeWelcome(u"welcome-small"_s, {960, 560});
         takeDialogs();
-        PseudoTranslator pseudo;
-        QCoreApplication::installTranslator(&pseudo);
-        takeWelcome(u"welcome-pseudo"_s, {1440, 840});
-        takeOpenDialog(u"connection-pseudo"_s);
-        QCoreApplication::removeTranslator(&pseudo);
+        takeFailures();
     }
 
 private:
@@ -106,7 +104,42 @@ private:
                 qFatal("The connections did not answer");
             page.connectionList()->setCurrentIndex(page.connectionList()->model()->index(1, 0));
         }
-        m_camera.take(name, page);
+        // How long an engine took to answer stands in the list.
+        if (m_store.profiles().isEmpty())
+            m_camera.take(name, page);
+        else
+            m_camera.takeUncompared(name, page);
+    }
+
+    /// The connection test where each of its steps fails, but the last.
+    void takeFailures()
+    {
+        takeFailure(u"connection-not-rivet"_s, [](ScriptedEngine &engine) {
+            engine.intercept([](const ScriptedRequest &) {
+                return std::optional(ScriptedReply{.body = "<html>hello</html>", .contentType = "text/html"});
+            });
+        });
+        takeFailure(u"connection-refused"_s, [](ScriptedEngine &engine) { engine.setAdminToken("secret"); });
+        takeFailure(u"connection-unreachable"_s, [](ScriptedEngine &engine) { engine.close(); });
+        takeFailure(u"connection-untrusted"_s, [](ScriptedEngine &engine) {
+            QSslConfiguration tls;
+            tls.setLocalCertificate(QSslCertificate(selfSignedCertificate));
+            tls.setPrivateKey(QSslKey(selfSignedKey, QSsl::Ec));
+            engine.useTls(tls);
+        });
+    }
+
+    void takeFailure(const QString &name, const std::function<void(ScriptedEngine &)> &prepare)
+    {
+        ScriptedEngine engine;
+        prepare(engine);
+        ui::ConnectionDialog dialog(m_store, m_vault);
+        dialog.show();
+        dialog.nameField()->setText(u"This machine"_s);
+        dialog.endpointField()->setText(engine.url());
+        dialog.testButton()->click();
+        Camera::expect([&dialog] { return dialog.messageBar()->isVisible(); }, "the end of the test");
+        m_camera.take(name, dialog);
     }
 
     void takeDialogs()
@@ -124,7 +157,7 @@ private:
         m_camera.take(u"connection-failed"_s, dialog);
         dialog.namespaceField()->setText(u"default"_s);
         dialog.testButton()->click();
-        waitFor([&] { return !dialog.findChild<ui::ConnectionTest *>()->isRunning(); });
+        Camera::expect([&] { return !dialog.findChild<ui::ConnectionTest *>()->isRunning(); }, "the test");
         m_camera.take(u"connection-passed"_s, dialog);
         takeOpenDialog(u"connection-open"_s);
     }
@@ -158,6 +191,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    return takeInBothThemes(
-        argc, argv, {}, [](const Camera &camera, const GuiRig &) { ConnectPhotographer(camera).takeAll(); });
+    return takePictures(argc, argv, {.takeAll = [](const Camera &camera, const GuiRig &) {
+                            ConnectPhotographer(camera).takeAll();
+                        }});
 }

@@ -9,11 +9,12 @@
 #include <QtCore/QEventLoop>
 #include <QtCore/QLocale>
 #include <QtCore/QTimer>
+#include <QtGui/QCursor>
+#include <QtGui/QScreen>
 
 using namespace Qt::StringLiterals;
 
 namespace rove::test {
-
 void GuiRig::setEnvironment(const QByteArray &scale)
 {
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
@@ -39,7 +40,11 @@ GuiRig::GuiRig(int &argc, char **argv, const QByteArray &scale)
         QApplication::installTranslator(&m_plurals);
     ui::fonts::install();
     m_theme.emplace();
-    QApplication::setStyle(new ui::Style);
+    auto *style = new ui::Style;
+    style->setReducesMotion(true);
+    QApplication::setStyle(style);
+    // Nothing is under the pointer.
+    QCursor::setPos(QGuiApplication::primaryScreen()->geometry().bottomRight());
 }
 
 bool waitFor(const std::function<bool()> &condition, std::chrono::milliseconds patience)

@@ -5,6 +5,7 @@
 #include "tests/gui/guirig.h"
 #include "ui/pages/actions/actionspage.h"
 #include "ui/pages/actor/actorpage.h"
+#include "ui/pages/actors/actorspage.h"
 #include "ui/pages/preferences/preferencesdialog.h"
 #include "ui/pages/state/statepage.h"
 #include "ui/shell/actionregistry.h"
@@ -38,7 +39,7 @@ Photographer::Photographer(SeededEngine &engine, const QString &settingsFolder, 
     , m_keeper(m_workspace)
     , m_window(m_keeper.newWindow())
 {
-    m_workspace.settings().set(ui::setting::theme, m_camera.theme() == "dark"_L1 ? 2 : 1);
+    m_workspace.settings().set(ui::setting::theme, m_camera.look() == "dark"_L1 ? 2 : 1);
     m_workspace.settings().set(ui::setting::showNotifications, false);
     m_window->resize(pictureSize);
     m_window->show();
@@ -83,6 +84,8 @@ void Photographer::takeOne(const QString &name)
     connectToEngine();
     makeEdits();
     take(name);
+    take(name % "-list"_L1, m_window->actorsPage());
+    take(name % "-state"_L1, m_window->statePage());
     trigger(u"view.overview"_s);
     take(name % "-overview"_L1);
     takeDialog(name % "-preferences"_L1, u"edit.preferences"_s);

@@ -16,9 +16,10 @@ QString PseudoTranslator::translate(const char *context, const char *source, con
     // Placeholders and markup stay as they are; so do single letters, which are units.
     if (text.contains(u'<') || text.size() < 3)
         return text;
-    const qsizetype extra = text.size() / 3;
+    const qsizetype extra = text.size() * 2 / 5;
     text.replace(u'o', u'ö').replace(u'e', u'é');
-    return u'⟦' % text % QString(extra, u'·') % u'⟧';
+    const QString mark = m_direction == Qt::RightToLeft ? u"\u200f"_s : QString();
+    return mark % u'⟦' % text % QString(extra, u'·') % u'⟧' % mark;
 }
 
 } // namespace rove::test

@@ -137,8 +137,8 @@ private:
 
 int main(int argc, char **argv)
 {
-    return takeInBothThemes(argc, argv, {}, [](const Camera &camera, const GuiRig &rig) {
-        SeededEngine engine;
-        Photographer(engine, rig.settingsFolder(), camera).takeAll();
-    });
+    return takePictures(argc, argv, {.takeAll = [](const Camera &camera, const GuiRig &rig) {
+                            SeededEngine engine;
+                            Photographer(engine, rig.settingsFolder(), camera).takeAll();
+                        }});
 }

@@ -13,27 +13,28 @@ using namespace rove::test;
 namespace {
 
 /// One set of pictures; the scale of the screen is the process's, so it is given from outside.
-void takeSet(const QString &set, const QString &settings, const QDir &folder)
+void takeSet(const QString &set, const QString &settings, Album &album)
 {
     if (set == "sizes"_L1) {
         for (const QString &theme : {u"light"_s, u"dark"_s}) {
             SeededEngine engine;
-            Photographer(engine, settings % theme, Camera(folder, theme)).takeSizes();
+            Photographer(engine, settings % theme, Camera(album, theme)).takeSizes();
         }
         return;
     }
     SeededEngine engine;
     if (set == "light"_L1 || set == "dark"_L1) {
-        Photographer(engine, settings, Camera(folder, set)).takeAll();
+        Photographer(engine, settings, Camera(album, set)).takeAll();
     } else if (set == "pseudo"_L1 || set == "arabic"_L1) {
-        PseudoTranslator pseudo;
+        const bool isArabic = set == "arabic"_L1;
+        PseudoTranslator pseudo(isArabic ? Qt::RightToLeft : Qt::LeftToRight);
         QCoreApplication::installTranslator(&pseudo);
-        QApplication::setLayoutDirection(set == "arabic"_L1 ? Qt::RightToLeft : Qt::LeftToRight);
-        Photographer(engine, settings, Camera(folder, u"light"_s)).takeOne(set);
+        QApplication::setLayoutDirection(isArabic ? Qt::RightToLeft : Qt::LeftToRight);
+        Photographer(engine, settings, Camera(album, u"light"_s)).takeOne(set);
         QApplication::setLayoutDirection(Qt::LeftToRight);
         QCoreApplication::removeTranslator(&pseudo);
     } else {
-        Photographer(engine, settings, Camera(folder, u"light"_s)).takeOne(u"scale-"_s % set);
+        Photographer(engine, settings, Camera(album, u"light"_s)).takeOne(u"scale-"_s % set);
     }
 }
 
@@ -49,13 +50,13 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "Usage: screenshots FOLDER [light|dark|sizes|pseudo|arabic|1.5|2]…\n");
         return 2;
     }
-    const QDir folder(QString::fromLocal8Bit(argv[1]));
+    Album album(QDir(QString::fromLocal8Bit(argv[1])));
     QStringList sets;
     for (int i = 2; i < argc; ++i)
         sets.append(QString::fromLocal8Bit(argv[i]));
     if (sets.isEmpty())
         sets = {u"light"_s, u"dark"_s, u"sizes"_s, u"pseudo"_s, u"arabic"_s};
     for (const QString &set : sets)
-        takeSet(set, u"%1/%2"_s.arg(rig.settingsFolder(), set), folder);
-    return 0;
+        takeSet(set, u"%1/%2"_s.arg(rig.settingsFolder(), set), album);
+    return album.finish();
 }

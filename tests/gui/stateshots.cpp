@@ -46,6 +46,7 @@ public:
         takeVersion();
         takeImport();
         takeTable();
+        takeReadOnly();
         takeAsleep();
         takeEmpty();
     }
@@ -186,10 +187,45 @@ private:
     {
         m_engine.actor(m_id).isStateEnabled = false;
         m_engine.wake(m_id);
+        m_page.setSession(nullptr);
+        m_history.reset();
         QDir(m_versions.path()).removeRecursively();
         open();
         Camera::expect([this] { return m_session->phase() == ui::ActorSession::Phase::Live; }, "the actor");
         take(u"none"_s);
+        m_engine.wake(m_id);
+        m_engine.interceptSockets([](QWebSocket *, const QString &) { return true; });
+        open();
+        Camera::expect([this] { return !m_engine.requests().isEmpty(); }, "a request");
+        take(u"connecting"_s);
+        m_engine.interceptSockets({});
+        m_engine.destroy(m_id);
+        open();
+        Camera::expect([this] { return m_session->phase() == ui::ActorSession::Phase::Gone; }, "the end");
+        take(u"gone"_s);
+        m_engine.close();
+        open();
+        Camera::expect([this] { return m_session->phase() == ui::ActorSession::Phase::Stale; },
+                       "the failure");
+        take(u"unreachable"_s);
+        m_page.setSession(nullptr);
+        take(u"no-actor"_s);
+    }
+
+    /// What may not be written looks so.
+    void takeReadOnly()
+    {
+        ui::HttpClient http(ui::Endpoint::parse(m_engine.url()).value(), ui::WriteMode::ReadOnly);
+        ui::ActorSession session(http, m_id);
+        ui::StatePage page;
+        page.setContentsMargins(8, 8, 8, 8);
+        page.resize(700, 420);
+        page.setSession(&session);
+        session.start();
+        page.show();
+        Camera::expect([&session] { return session.document().isLoaded(); }, "the state");
+        page.treeView()->setCurrentPath({u"title"_s});
+        m_camera.take(u"read-only"_s, page);
     }
 
     const Camera &m_camera;
@@ -208,6 +244,8 @@ private:
 
 int main(int argc, char **argv)
 {
-    return takeInBothThemes(argc, argv, u"state-"_s,
-                            [](const Camera &camera, const GuiRig &) { Photographer(camera).takeAll(); });
+    return takePictures(
+        argc, argv,
+        {.takeAll = [](const Camera &camera, const GuiRig &) { Photographer(camera).takeAll(); },
+         .prefix = u"state-"_s});
 }

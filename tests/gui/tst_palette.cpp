@@ -27,6 +27,7 @@ private slots:
     void itFindsActorsByKey();
     void itRunsCommands();
     void aSignNarrowsIt();
+    void nothingSaysItsNameTwice();
     void aFilterIsAppliedToTheList();
     void theEngineIsAskedForWhatIsNotListed();
     void everyNamespaceIsSearched();
@@ -96,6 +97,19 @@ void tst_Palette::aSignNarrowsIt()
     palette().setText(u"@details"_s);
     palette().chooseCurrent();
     QCOMPARE(m_window->frame().view(), u"actors"_s);
+}
+
+void tst_Palette::nothingSaysItsNameTwice()
+{
+    for (const QString &typed : {u">"_s, u"@"_s, u">add entry"_s, u">start"_s}) {
+        palette().open(typed);
+        QVERIFY(!shown().isEmpty());
+        const ui::PaletteModel &model = *palette().model();
+        for (int row = 0; row < model.rowCount(); ++row)
+            if (const ui::PaletteEntry *entry = model.entryAt(row))
+                QVERIFY2(entry->detail != entry->text, qPrintable(entry->text));
+        palette().dismiss();
+    }
 }
 
 void tst_Palette::aFilterIsAppliedToTheList()

@@ -165,6 +165,31 @@ private slots:
         QTRY_VERIFY(m_page->diffView()->diff().nodes.empty());
     }
 
+    void namesOnlyTheSidesOfItsRows()
+    {
+        ui::StateDiffView view;
+        view.setChoices({{.id = u"1"_s, .text = u"One"_s}, {.id = u"2"_s, .text = u"Two"_s}});
+        const auto titles = [&view] {
+            const QAbstractItemModel &model = *view.tree()->model();
+            return QStringList{model.headerData(1, Qt::Horizontal).toString(),
+                               model.headerData(2, Qt::Horizontal).toString()};
+        };
+        view.choose(u"1"_s, u"2"_s);
+        QCOMPARE(titles(), (QStringList{u"One"_s, u"Two"_s}));
+        view.compare(1, 2);
+        QTRY_COMPARE(view.diff().count(), 1);
+        view.choose(u"2"_s, u"2"_s);
+        QCOMPARE(titles(), (QStringList{u"Two"_s, u"Two"_s}));
+        QCOMPARE(view.tree()->model()->rowCount(), 0);
+        QCOMPARE(view.diff().count(), 0);
+        // What was still being compared is of other sides by the time it is done.
+        const QSignalSpy compared(&view, &ui::StateDiffView::compared);
+        view.compare(1, 2);
+        view.choose(u"1"_s, u"2"_s);
+        QTRY_COMPARE(compared.size(), 1);
+        QCOMPARE(view.diff().count(), 0);
+    }
+
     void tellsDifferencesAsATree()
     {
         ui::StateDiffModel model;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/windowaudit.h"
 
+#include "tests/gui/layoutaudit.h"
 #include "ui/widgets/elidedlabel.h"
 
 #include <QtGui/QAccessible>
@@ -11,23 +12,13 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QMenuBar>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QScrollBar>
 
 using namespace Qt::StringLiterals;
 
 namespace rove::test {
 namespace {
-
-QString describe(const QWidget &widget)
-{
-    QStringList path;
-    for (const QWidget *step = &widget; step && path.size() < 4; step = step->parentWidget()) {
-        const QString name = step->objectName();
-        const QString type = QString::fromLatin1(step->metaObject()->className()).section(u"::"_s, -1);
-        path.prepend(name.isEmpty() ? type : QString(type % u'#' % name));
-    }
-    return path.join(u'/');
-}
 
 QString accessibleName(QWidget &widget)
 {
@@ -72,6 +63,20 @@ void auditClipping(const QList<QWidget *> &widgets, QStringList &faults)
     }
 }
 
+/// A page that its pane cuts at the side, with no way to get there.
+void auditPanes(const QList<QWidget *> &widgets, QStringList &faults)
+{
+    for (const QWidget *widget : widgets) {
+        const auto *pane = qobject_cast<const QScrollArea *>(widget);
+        if (!pane || !pane->widget() || pane->horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff)
+            continue;
+        if (pane->widget()->width() > pane->viewport()->width())
+            faults.append(
+                u"cut page, %1 of %2: "_s.arg(pane->viewport()->width()).arg(pane->widget()->width()) %
+                describe(*pane));
+    }
+}
+
 void auditCommands(const QWidget &window, QStringList &faults)
 {
     QHash<QString, QString> byKeys;
@@ -109,18 +114,26 @@ void auditMnemonics(const QList<QAction *> &actions, const QString &where, QStri
 
 } // namespace
 
-QStringList auditWindow(const QWidget &window)
+QStringList auditWindow(const QWidget &window, AuditColors colors)
 {
     QStringList faults;
     QList<QWidget *> visible = window.findChildren<QWidget *>();
     visible.removeIf([](const QWidget *widget) { return !widget->isVisible() || isInnerPart(*widget); });
     auditNames(visible, faults);
     auditClipping(visible, faults);
+    auditPanes(visible, faults);
+    auditRoom(visible, faults);
+    auditOverlaps(visible, faults);
+    auditTabOrder(window, faults);
+    if (colors == AuditColors::Yes)
+        auditContrast(window, visible, faults);
     auditCommands(window, faults);
     for (const QMenuBar *bar : window.findChildren<QMenuBar *>())
         auditMnemonics(bar->actions(), u"menu bar"_s, faults);
     for (const QMenu *menu : window.findChildren<QMenu *>())
         auditMnemonics(menu->actions(), menu->title(), faults);
+    for (const QString &fault : std::as_const(faults))
+        qWarning().noquote() << fault; // Comparing lists says how many.
     return faults;
 }
 

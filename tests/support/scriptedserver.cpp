@@ -15,6 +15,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// What a SOCKS5 client says first and no HTTP client does.
+constexpr char socksVersion = 5;
+
 std::optional<ScriptedRequest> readHead(const QByteArray &bytes)
 {
     const qsizetype end = bytes.indexOf("\r\n\r\n");
@@ -115,6 +118,8 @@ void ScriptedServer::onConnection()
 void ScriptedServer::onReadyRead(QTcpSocket *socket)
 {
     const QByteArray bytes = socket->peek(socket->bytesAvailable());
+    if (bytes.startsWith(socksVersion))
+        return answerAsProxy(socket, bytes);
     std::optional<ScriptedRequest> request = readHead(bytes);
     if (!request)
         return;
@@ -134,6 +139,19 @@ void ScriptedServer::onReadyRead(QTcpSocket *socket)
     socket->skip(headSize + bodySize);
     m_requests.append(*request);
     answer(socket, *request);
+}
+
+/// RFC 1928, 3 to 6: a greeting of three bytes, without authentication, then what to connect to; the client
+/// waits for each answer.
+void ScriptedServer::answerAsProxy(QTcpSocket *socket, const QByteArray &bytes)
+{
+    constexpr qsizetype greetingSize = 3;
+    constexpr qsizetype requestSizeMin = 7;
+    if (bytes.size() < greetingSize || (bytes.size() > greetingSize && bytes.size() < requestSizeMin))
+        return;
+    socket->skip(bytes.size());
+    socket->write(bytes.size() == greetingSize ? QByteArray("\x05\0", 2)
+                                               : QByteArray("\x05\0\0\x01\0\0\0\0\0\0", 10));
 }
 
 void ScriptedServer::answer(QTcpSocket *socket, const ScriptedRequest &request)

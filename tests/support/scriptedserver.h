@@ -53,7 +53,8 @@ struct ScriptedReply {
 };
 
 /// A server in the test's own process and thread, on a free port of the loopback, that answers HTTP and opens
-/// WebSockets as the test says: also wrongly, half, or never. Remembers every request. Deleting or closing it
+/// WebSockets as the test says: also wrongly, half, or never. It is a SOCKS5 proxy, too, that leads to itself
+/// whatever address is asked for. Remembers every request. Deleting or closing it
 /// cuts all connections.
 class ScriptedServer : public QObject {
     Q_OBJECT
@@ -90,6 +91,7 @@ public:
 private:
     void onConnection();
     void onReadyRead(QTcpSocket *socket);
+    static void answerAsProxy(QTcpSocket *socket, const QByteArray &bytes);
     void answer(QTcpSocket *socket, const ScriptedRequest &request);
     void onUpgraded();
 

@@ -49,7 +49,7 @@ ColumnHeader header(const QString &id, const QString &title, int width)
 
 Column<ActorRow> momentColumn(const QString &id, const QString &title, Moment manager::Actor::*moment)
 {
-    constexpr int width = 86;
+    constexpr int width = 98;
     return {.header = header(id, title, width),
             .display = [moment](const ActorRow &row) { return momentText(row.record.*moment); },
             .value = [moment](const ActorRow &row) { return momentValue(row.record.*moment); },
@@ -72,7 +72,7 @@ QString markTitle(ActorMark mark)
 
 Column<ActorRow> createdColumn()
 {
-    constexpr int width = 86;
+    constexpr int width = 98;
     return {.header = header(u"created"_s, ModelsText::tr("Created"), width),
             .display = [](const ActorRow &row) { return momentText(row.record.createTs); },
             .value = [](const ActorRow &row) { return momentValue(row.record.createTs); },

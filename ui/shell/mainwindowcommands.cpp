@@ -44,6 +44,7 @@ namespace rove::ui {
 namespace {
 
 constexpr int zoomStep = 10;
+constexpr int aboutIconSize = 64;
 
 } // namespace
 
@@ -375,12 +376,15 @@ void MainWindow::fillWindowMenu()
 
 void MainWindow::showAbout()
 {
-    QMessageBox::about(
-        this, ShellText::tr("About Rove"),
-        ShellText::tr("<h3>Rove %1</h3><p>A workbench for Rivet actors.</p>"
-                      "<p>Free software under the GNU General Public License, version 3 or later. "
-                      "Icons: Bootstrap Icons (MIT).</p>")
-            .arg(QStringLiteral(ROVE_VERSION)));
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(ShellText::tr("About Rove"));
+    box->setIconPixmap(applicationIcon().pixmap(aboutIconSize));
+    box->setText(ShellText::tr("<h3>Rove %1</h3><p>A workbench for Rivet actors.</p>"
+                               "<p>Free software under the GNU General Public License, version 3 or later. "
+                               "Icons: Bootstrap Icons (MIT).</p>")
+                     .arg(QStringLiteral(ROVE_VERSION)));
+    box->open();
 }
 
 } // namespace rove::ui

@@ -237,10 +237,12 @@ PaletteGroup PaletteSources::found()
 
 PaletteEntry PaletteSources::commandEntry(QAction *command) const
 {
+    const QString sentence = commandSentence(command);
     const qsizetype used = m_usedCommands.indexOf(command->objectName());
     return {.id = command->objectName(),
             .text = plainText(command),
-            .detail = commandSentence(command),
+            // What has no sentence of its own says its name, which stands there already.
+            .detail = sentence == plainText(command) ? QString() : sentence,
             .icon = command->icon(),
             .keys = keysOf(command),
             .disabledReason = command->isEnabled()                ? QString()

@@ -98,9 +98,12 @@ void ShortcutsEditor::makeLayout()
     keys->setSpacing(metrics::space2);
     keys->addWidget(m_chosen);
     keys->addWidget(m_recorder, 1);
-    keys->addWidget(m_assign);
-    keys->addWidget(m_remove);
-    keys->addWidget(m_reset);
+    auto *changes = new QHBoxLayout;
+    changes->setSpacing(metrics::space2);
+    changes->addWidget(m_assign);
+    changes->addWidget(m_remove);
+    changes->addWidget(m_reset);
+    changes->addStretch();
     auto *all = makeButton(ShellText::tr("Reset All &Keys"));
     auto *save = makeButton(ShellText::tr("&Export…"));
     auto *load = makeButton(ShellText::tr("&Import…"));
@@ -120,6 +123,7 @@ void ShortcutsEditor::makeLayout()
     layout->addWidget(m_view, 1);
     layout->addWidget(m_message);
     layout->addLayout(keys);
+    layout->addLayout(changes);
     layout->addLayout(files);
 }
 
@@ -131,7 +135,9 @@ void ShortcutsEditor::fill()
     for (const QAction *command : m_registry.actions()) {
         auto *name = new QStandardItem(command->icon(), plainText(command));
         name->setData(command->objectName(), idRole);
-        m_model->appendRow({name, new QStandardItem, new QStandardItem(commandSentence(command))});
+        const QString sentence = commandSentence(command);
+        m_model->appendRow({name, new QStandardItem,
+                            new QStandardItem(sentence == plainText(command) ? QString() : sentence)});
     }
     refreshKeys();
 }

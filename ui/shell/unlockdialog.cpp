@@ -42,7 +42,7 @@ UnlockDialog::UnlockDialog(const QString &namespaceName, const QString &connecti
     form->setSpacing(metrics::space2);
     form->addRow(ShellText::tr("&Type the namespace's name, %1:").arg(namespaceName), m_name);
     form->addRow(ShellText::tr("&For:"), m_duration);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    form->setRowWrapPolicy(QFormLayout::WrapAllRows);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_allow = buttons->addButton(ShellText::tr("&Allow Changes"), QDialogButtonBox::AcceptRole);
     m_allow->setEnabled(false);
@@ -55,7 +55,7 @@ UnlockDialog::UnlockDialog(const QString &namespaceName, const QString &connecti
     layout->addWidget(sentence);
     layout->addLayout(form);
     layout->addWidget(buttons);
-    resize(usualWidth, sizeHint().height());
+    resize(usualWidth, layout->totalHeightForWidth(usualWidth));
 }
 
 std::chrono::minutes UnlockDialog::duration() const

@@ -17,6 +17,7 @@ using enum ColorRole;
 
 constexpr qreal hoverShare = 0.5;
 constexpr int chevronReach = 4;
+constexpr qreal sortMarkHeight = 5;
 
 const Theme &theme()
 {
@@ -105,17 +106,22 @@ QColor chevronColor(const QStyleOption &option)
     return has(option, QStyle::State_Enabled) ? theme().color(Muted) : theme().blended(Muted, Window, 0.5);
 }
 
-} // namespace
-
-void paintFocusRing(QPainter &painter, const QRect &rect)
+void focusRing(QPainter &painter, const QRect &rect, const QColor &color)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(theme().color(Focus), metrics::focusRingWidth));
+    painter.setPen(QPen(color, metrics::focusRingWidth));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), metrics::cornerRadius - 1,
                             metrics::cornerRadius - 1);
     painter.restore();
+}
+
+} // namespace
+
+void paintFocusRing(QPainter &painter, const QRect &rect)
+{
+    focusRing(painter, rect, theme().color(Focus));
 }
 
 void paintPushButton(QPainter &painter, const QStyleOptionButton &option)
@@ -129,6 +135,13 @@ void paintPushButton(QPainter &painter, const QStyleOptionButton &option)
         roundedBox(painter, option.rect, buttonFill(option), outline(option));
     else if (has(option, QStyle::State_MouseOver) || has(option, QStyle::State_Sunken))
         roundedBox(painter, option.rect, theme().color(Selection), {});
+    if (!has(option, QStyle::State_HasFocus) || !has(option, QStyle::State_KeyboardFocusChange))
+        return;
+    // A ring in the colour of the fill would not be seen.
+    if (primary)
+        focusRing(painter, option.rect.adjusted(2, 2, -2, -2), theme().color(AccentText));
+    else
+        paintFocusRing(painter, option.rect);
 }
 
 void paintToolButton(QPainter &painter, const QStyleOption &option)
@@ -223,6 +236,20 @@ void paintBranch(QPainter &painter, const QStyleOption &option)
 void paintChevron(QPainter &painter, const QStyleOption &option, Qt::ArrowType direction)
 {
     chevron(painter, QRectF(option.rect).center(), direction, chevronColor(option));
+}
+
+/// Solid, so that it is seen in a line of quiet titles.
+void paintSortMark(QPainter &painter, const QStyleOption &option, Qt::ArrowType direction)
+{
+    const QPointF center = QRectF(option.rect).center();
+    const qreal tip = direction == Qt::UpArrow ? -sortMarkHeight / 2 : sortMarkHeight / 2;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme().color(Muted));
+    painter.drawPolygon(QPolygonF{center + QPointF(-chevronReach, -tip), center + QPointF(0, tip),
+                                  center + QPointF(chevronReach, -tip)});
+    painter.restore();
 }
 
 void paintItemRow(QPainter &painter, const QStyleOptionViewItem &option)

@@ -29,6 +29,7 @@ void paintCheckBox(QPainter &painter, const QStyleOption &option);
 void paintRadioButton(QPainter &painter, const QStyleOption &option);
 void paintBranch(QPainter &painter, const QStyleOption &option);
 void paintChevron(QPainter &painter, const QStyleOption &option, Qt::ArrowType direction);
+void paintSortMark(QPainter &painter, const QStyleOption &option, Qt::ArrowType direction);
 void paintItemRow(QPainter &painter, const QStyleOptionViewItem &option);
 void paintItem(QPainter &painter, const QStyleOptionViewItem &option);
 void paintHeaderSection(QPainter &painter, const QStyleOptionHeader &option);

@@ -28,7 +28,20 @@ constexpr int scrollBarExtent = 12;
 constexpr int checkBoxExtent = 16;
 constexpr int itemPadding = 5;
 constexpr int buttonPadding = 10;
+constexpr int headerMargin = itemPadding + 1;
+constexpr int headerArrowWidth = 8;
 constexpr int comboArrowWidth = 24;
+constexpr int menuArrowWidth = 18;
+
+/// At the end of the title's line, with room for a number behind it.
+QRect headerArrow(const QStyleOption &option)
+{
+    const QRect r = option.rect;
+    const int end = headerMargin + metrics::space1;
+    return QStyle::visualRect(
+        option.direction, r,
+        QRect(r.right() - end - headerArrowWidth + 1, r.top(), headerArrowWidth, r.height()));
+}
 
 bool wantsHover(const QWidget *widget)
 {
@@ -126,9 +139,11 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_FocusFrameHMargin:
         return itemPadding;
     case PM_HeaderMargin:
-        return itemPadding + 1;
+        return headerMargin;
     case PM_ButtonMargin:
         return buttonPadding;
+    case PM_MenuButtonIndicator:
+        return menuArrowWidth;
     case PM_ScrollBarExtent:
         return scrollBarExtent;
     case PM_ScrollView_ScrollBarSpacing:
@@ -215,6 +230,14 @@ QRect Style::subElementRect(SubElement element, const QStyleOption *option, cons
     case SE_TreeViewDisclosureItem: // A click anywhere near the arrow counts.
     case SE_ItemViewItemFocusRect:
         return option->rect;
+    case SE_HeaderArrow:
+        return headerArrow(*option);
+    case SE_HeaderLabel: {
+        const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+        const bool isSorted = header && header->sortIndicator != QStyleOptionHeader::None;
+        const int end = headerMargin + (isSorted ? headerArrowWidth + 2 * metrics::space1 : 0);
+        return visualRect(option->direction, option->rect, option->rect.adjusted(headerMargin, 0, -end, 0));
+    }
     case SE_LineEditContents: {
         const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
         return frame && frame->lineWidth > 0 ? rect.adjusted(metrics::space1, 0, -metrics::space1, 0) : rect;

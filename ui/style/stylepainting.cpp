@@ -157,9 +157,9 @@ bool Style::drawButtonPrimitive(PrimitiveElement element, const QStyleOption *op
     case PE_IndicatorHeaderArrow: {
         const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
         if (header && header->sortIndicator != QStyleOptionHeader::None)
-            controls::paintChevron(painter, *option,
-                                   header->sortIndicator == QStyleOptionHeader::SortUp ? Qt::UpArrow
-                                                                                       : Qt::DownArrow);
+            controls::paintSortMark(painter, *option,
+                                    header->sortIndicator == QStyleOptionHeader::SortUp ? Qt::UpArrow
+                                                                                        : Qt::DownArrow);
         return true;
     }
     default:
@@ -261,6 +261,8 @@ void Style::drawHeaderLabel(const QStyleOptionHeader &option, QPainter *painter,
     static_cast<QStyleOptionHeader &>(label) = option;
     label.palette.setColor(QPalette::ButtonText, Theme::instance().color(ColorRole::Muted));
     label.state.setFlag(State_On, false);
+    if (label.icon.isNull())
+        label.text = label.fontMetrics.elidedText(label.text, Qt::ElideRight, label.rect.width());
     QProxyStyle::drawControl(CE_HeaderLabel, &label, painter, widget);
 }
 
@@ -336,6 +338,9 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
                                         slider);
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
+    const QStyle::State focused = State_HasFocus | State_KeyboardFocusChange;
+    if (control == CC_Slider && (option->state & focused) == focused)
+        controls::paintFocusRing(*painter, option->rect);
 }
 
 } // namespace rove::ui

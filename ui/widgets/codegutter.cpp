@@ -62,6 +62,9 @@ void CodeEditor::resizeEvent(QResizeEvent *event)
 {
     QPlainTextEdit::resizeEvent(event);
     updateGutterWidth();
+    // More may be in sight now.
+    if (!m_found.isEmpty())
+        updateMarks();
 }
 
 void CodeEditor::paintGutter(QPainter &painter, const QRect &area) const
@@ -75,6 +78,7 @@ void CodeEditor::paintGutter(QPainter &painter, const QRect &area) const
     while (block.isValid() && line.top() <= area.bottom()) {
         if (!block.isVisible()) {
             block = block.next();
+            line = blockBoundingGeometry(block).translated(contentOffset());
             continue;
         }
         const int number = block.blockNumber() + 1;

@@ -48,6 +48,8 @@ EmptyState::EmptyState(QWidget *parent)
     m_sentence->setMaximumWidth(sentenceWidthMax);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_picture->hide();
+    m_title->hide();
+    m_sentence->hide();
     m_button->hide();
     connect(m_button, &QPushButton::clicked, this, [this] {
         if (m_command)
@@ -62,6 +64,7 @@ void EmptyState::setContent(QLatin1StringView iconName, const QString &title, co
     m_picture->setIcon(iconName, ColorRole::BorderStrong);
     m_picture->setVisible(!iconName.isEmpty());
     m_title->setText(title);
+    m_title->setVisible(!title.isEmpty());
     m_sentence->setText(sentence);
     m_sentence->setVisible(!sentence.isEmpty());
     setAccessibleName(title);

@@ -263,7 +263,8 @@ void FilterBox::updateMargins()
     const int width = m_resultText.isEmpty()
                           ? 0
                           : QFontMetrics(fonts::small()).horizontalAdvance(m_resultText) + metrics::space2;
-    setTextMargins(0, 0, width, 0);
+    // Margins are not mirrored by Qt.
+    setTextMargins(isRightToLeft() ? width : 0, 0, isRightToLeft() ? 0 : width, 0);
 }
 
 void FilterBox::keyPressEvent(QKeyEvent *event)
@@ -311,7 +312,8 @@ void FilterBox::paintEvent(QPaintEvent *event)
     painter.setPen(Theme::instance().color(ColorRole::Muted));
     const int end =
         (text().isEmpty() ? metrics::space2 : endButtonWidth) + (m_star->isVisible() ? endButtonWidth : 0);
-    painter.drawText(rect().adjusted(0, 0, -end, 0), Qt::AlignVCenter | Qt::AlignRight, m_resultText);
+    const QRect area = rect().adjusted(isRightToLeft() ? end : 0, 0, isRightToLeft() ? 0 : -end, 0);
+    painter.drawText(area, Qt::AlignVCenter | Qt::AlignTrailing, m_resultText);
 }
 
 } // namespace rove::ui

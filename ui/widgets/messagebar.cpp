@@ -35,6 +35,33 @@ BalancedLabel *makeLabel(QWidget *parent)
     return label;
 }
 
+/// As high as the wrapped text, no higher and no lower. By itself a layout takes the height of the text on
+/// one line for all that is needed.
+void fitHeight(QWidget &bar)
+{
+    bar.layout()->invalidate();
+    const int height = bar.layout()->totalHeightForWidth(bar.width());
+    if (height >= 0)
+        bar.setFixedHeight(height);
+}
+
+/// Fits the bar to each width that it gets. Owned by it.
+class HeightKeeper : public QObject {
+public:
+    explicit HeightKeeper(QWidget *bar)
+        : QObject(bar)
+    {
+        bar->installEventFilter(this);
+    }
+
+    bool eventFilter(QObject *object, QEvent *event) override
+    {
+        if (event->type() == QEvent::Resize)
+            fitHeight(*static_cast<QWidget *>(object));
+        return false;
+    }
+};
+
 } // namespace
 
 MessageBar::MessageBar(QWidget *parent)
@@ -73,6 +100,7 @@ MessageBar::MessageBar(QWidget *parent)
     layout->addLayout(m_buttons);
     layout->addWidget(m_close);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    new HeightKeeper(this);
     connect(&Theme::instance(), &Theme::changed, this, &MessageBar::updateLook);
     hide();
 }
@@ -92,6 +120,7 @@ void MessageBar::showMessage(Severity severity, const QString &text, const QList
     setButtons(actions);
     setAccessibleName(text);
     updateLook();
+    fitHeight(*this);
     show();
     if (isRepeat)
         return;
@@ -106,6 +135,7 @@ void MessageBar::setDetails(const QString &details)
     m_details->setText(details);
     m_details->setVisible(!details.isEmpty());
     setAccessibleDescription(details);
+    fitHeight(*this);
 }
 
 void MessageBar::clear()
@@ -127,6 +157,7 @@ void MessageBar::setButtons(const QList<QAction *> &actions)
         item->widget()->deleteLater();
         delete item;
     }
+    QWidget *last = m_close;
     for (QAction *action : actions) {
         auto *button = new QPushButton(action->text(), this);
         button->setEnabled(action->isEnabled());
@@ -136,7 +167,12 @@ void MessageBar::setButtons(const QList<QAction *> &actions)
         connect(action, &QAction::changed, button,
                 [button, action] { button->setEnabled(action->isEnabled()); });
         m_buttons->addWidget(button);
+        setTabOrder(last, button);
+        last = button;
     }
+    // New widgets are the last of a window; these stand before the cross.
+    if (last != m_close)
+        setTabOrder(last, m_close);
 }
 
 Tone MessageBar::tone() const

@@ -94,9 +94,12 @@ void StatusDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelI
     option->icon = icon(tone.icon, tone.color);
     option->decorationSize = {metrics::iconSize, metrics::iconSize};
     const QColor color = Theme::instance().color(tone.color);
-    option->palette.setColor(QPalette::Text, color);
+    // What is disabled stays faded.
+    for (const auto group : {QPalette::Active, QPalette::Inactive})
+        option->palette.setColor(group, QPalette::Text, color);
     if (Theme::instance().hasTints())
-        option->palette.setColor(QPalette::HighlightedText, color);
+        for (const auto group : {QPalette::Active, QPalette::Inactive})
+            option->palette.setColor(group, QPalette::HighlightedText, color);
 }
 
 } // namespace rove::ui

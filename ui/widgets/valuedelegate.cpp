@@ -11,6 +11,8 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QStyle>
 
+#include <algorithm>
+
 namespace rove::ui {
 namespace {
 
@@ -123,6 +125,14 @@ QList<CellPiece> piecesOf(const QModelIndex &index)
     return {{index.data().toString(), colorOf(isConflict ? Error : Muted)}};
 }
 
+int widthOf(const QList<CellPiece> &pieces, const QFontMetrics &fontMetrics)
+{
+    int width = 0;
+    for (const CellPiece &piece : pieces)
+        width += fontMetrics.horizontalAdvance(piece.text);
+    return width;
+}
+
 bool isCode(int column)
 {
     return column == ValueTreeModel::PathColumn || column == ValueTreeModel::ValueColumn;
@@ -184,8 +194,10 @@ void ValueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->save();
     painter->setFont(isCode(index.column()) ? fonts::code() : option.font);
     QRect area = option.rect.adjusted(cellPadding, 0, -cellPadding, 0);
+    const bool isMirrored = option.direction == Qt::RightToLeft;
     if (index.column() == ValueTreeModel::PathColumn) {
-        const QRect slot(option.rect.left(), option.rect.top(), signWidth, option.rect.height());
+        const QRect start(option.rect.left(), option.rect.top(), signWidth, option.rect.height());
+        const QRect slot = QStyle::visualRect(option.direction, option.rect, start);
         const QVariant mark = index.data(ValueTreeModel::MarkRole);
         if (mark.isValid()) {
             const auto kind = mark.value<ValueMark>().kind;
@@ -196,18 +208,24 @@ void ValueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
             painter->setPen(forced.isValid() ? forced : theme.color(role));
             painter->drawText(slot, Qt::AlignCenter, markSign(mark.value<ValueMark>()));
         }
-        area.setLeft(slot.right() + 2);
+        if (isMirrored)
+            area.setRight(slot.left() - 2);
+        else
+            area.setLeft(slot.right() + 2);
     }
-    drawCellPieces(*painter, area, piecesOf(index), forced);
+    const QList<CellPiece> pieces = piecesOf(index);
+    // Values are read from left to right everywhere, but stand where the column begins.
+    if (isMirrored)
+        area.setLeft(std::max(area.left(), area.right() + 1 - widthOf(pieces, painter->fontMetrics())));
+    drawCellPieces(*painter, area, pieces, forced);
     painter->restore();
 }
 
 QSize ValueDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QFontMetrics fontMetrics(isCode(index.column()) ? fonts::code() : option.font);
-    int width = 2 * cellPadding + (index.column() == ValueTreeModel::PathColumn ? signWidth : 0);
-    for (const CellPiece &piece : piecesOf(index))
-        width += fontMetrics.horizontalAdvance(piece.text);
+    const int sign = index.column() == ValueTreeModel::PathColumn ? signWidth : 0;
+    const int width = 2 * cellPadding + sign + widthOf(piecesOf(index), fontMetrics);
     return {width, QStyledItemDelegate::sizeHint(option, index).height()};
 }
 

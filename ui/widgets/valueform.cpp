@@ -46,6 +46,7 @@ ValueForm::ValueForm(QWidget *parent)
     m_bool->setFont(fonts::code());
     m_text->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_text->setAccessibleName(WidgetText::tr("Text"));
+    m_bytes->setAccessibleName(WidgetText::tr("Bytes"));
     m_json->setAccessibleName(WidgetText::tr("Value as JSON"));
     for (QWidget *part : QList<QWidget *>{m_word, m_line, m_bool, m_date})
         addTop(part);

@@ -45,14 +45,15 @@ ValueInspector::ValueInspector(QWidget *parent)
     , m_nothing(new EmptyState(this))
     , m_content(new QWidget(this))
     , m_pathLabel(new ElidedLabel({}, m_content))
+    , m_copyPath(new QToolButton(m_content))
     , m_type(new QComboBox(m_content))
-    , m_size(new QLabel(m_content))
+    , m_size(new ElidedLabel({}, m_content))
     , m_message(new MessageBar(m_content))
     , m_form(new ValueForm(m_content))
-    , m_versions(new ValueVersions(m_content))
     , m_buttons(new QWidget(m_content))
-    , m_apply(new QPushButton(WidgetText::tr("Apply"), m_buttons))
     , m_revert(new QPushButton(WidgetText::tr("Revert"), m_buttons))
+    , m_apply(new QPushButton(WidgetText::tr("Apply"), m_buttons))
+    , m_versions(new ValueVersions(m_content))
 {
     setAccessibleName(WidgetText::tr("Value inspector"));
     setMinimumWidth(widthMin);
@@ -85,18 +86,17 @@ ValueInspector::ValueInspector(QWidget *parent)
 
 void ValueInspector::layOut()
 {
-    auto *copy = new QToolButton(m_content);
-    copy->setAutoRaise(true);
-    copy->setIcon(icon("clipboard"_L1, ColorRole::Muted));
-    copy->setToolTip(WidgetText::tr("Copy the path"));
-    copy->setAccessibleName(WidgetText::tr("Copy the path"));
-    connect(copy, &QToolButton::clicked, this, [this] {
+    m_copyPath->setAutoRaise(true);
+    m_copyPath->setIcon(icon("clipboard"_L1, ColorRole::Muted));
+    m_copyPath->setToolTip(WidgetText::tr("Copy the path"));
+    m_copyPath->setAccessibleName(WidgetText::tr("Copy the path"));
+    connect(m_copyPath, &QToolButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_pathText);
         emit copied(WidgetText::tr("Path copied"));
     });
     auto *head = new QHBoxLayout;
     head->addWidget(m_pathLabel, 1);
-    head->addWidget(copy);
+    head->addWidget(m_copyPath);
     auto *kind = new QHBoxLayout;
     auto *typeLabel = new QLabel(WidgetText::tr("&Type"), m_content);
     typeLabel->setBuddy(m_type);

@@ -14,6 +14,7 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace rove::ui {
 
@@ -84,14 +85,15 @@ private:
     EmptyState *m_nothing;
     QWidget *m_content;
     ElidedLabel *m_pathLabel;
+    QToolButton *m_copyPath;
     QComboBox *m_type;
     QLabel *m_size;
     MessageBar *m_message;
     ValueForm *m_form;
-    ValueVersions *m_versions;
     QWidget *m_buttons;
-    QPushButton *m_apply;
     QPushButton *m_revert;
+    QPushButton *m_apply;
+    ValueVersions *m_versions;
 };
 
 } // namespace rove::ui

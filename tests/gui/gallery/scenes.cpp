@@ -179,6 +179,7 @@ std::unique_ptr<QWidget> makeMessageScene()
 QGridLayout *makeButtons(QWidget *page)
 {
     auto *grid = new QGridLayout;
+    auto *plain = new QPushButton(icon("moon"_L1), u"Sleep"_s, page);
     auto *primary = new QPushButton(u"Apply"_s, page);
     primary->setDefault(true);
     auto *off = new QPushButton(icon("trash3"_L1), u"Destroy…"_s, page);
@@ -187,17 +188,18 @@ QGridLayout *makeButtons(QWidget *page)
     flat->setFlat(true);
     auto *tool = new QToolButton(page);
     tool->setIcon(icon("gear"_L1));
+    tool->setAccessibleName(u"Settings"_s);
     auto *checked = new QToolButton(page);
     checked->setAutoRaise(true);
     checked->setCheckable(true);
     checked->setChecked(true);
     checked->setIcon(icon("pause-fill"_L1));
+    checked->setAccessibleName(u"Pause"_s);
     auto *withMenu = new QToolButton(page);
     withMenu->setText(u"Depth 2"_s);
     withMenu->setPopupMode(QToolButton::MenuButtonPopup);
     withMenu->setMenu(new QMenu(withMenu));
-    const QList<QWidget *> row{
-        new QPushButton(icon("moon"_L1), u"Sleep"_s, page), primary, off, flat, tool, checked, withMenu};
+    const QList<QWidget *> row{plain, primary, off, flat, tool, checked, withMenu};
     for (int i = 0; i < row.size(); ++i)
         grid->addWidget(row[i], 0, i);
     return grid;
@@ -215,13 +217,14 @@ QFormLayout *makeForm(QWidget *page)
     combo->addItems({u"Development"_s, u"Staging"_s, u"Production"_s});
     auto *check = new QCheckBox(u"Read-only"_s, page);
     check->setChecked(true);
+    auto *verify = new QCheckBox(u"Verify TLS"_s, page);
     auto *partly = new QCheckBox(u"Partly"_s, page);
     partly->setCheckState(Qt::PartiallyChecked);
     auto *radio = new QRadioButton(u"Keep mine"_s, page);
     radio->setChecked(true);
     auto *marks = new QHBoxLayout;
-    for (QWidget *mark : std::initializer_list<QWidget *>{check, new QCheckBox(u"Verify TLS"_s, page), partly,
-                                                          radio, new QRadioButton(u"Take live"_s, page)})
+    for (QWidget *mark : std::initializer_list<QWidget *>{check, verify, partly, radio,
+                                                          new QRadioButton(u"Take live"_s, page)})
         marks->addWidget(mark);
     marks->addStretch();
     form->addRow(u"&Endpoint"_s, edit);
@@ -240,6 +243,7 @@ std::unique_ptr<QWidget> makeControlScene()
     layout->addLayout(makeForm(page.get()));
     auto *tabs = new QTabWidget(page.get());
     tabs->setDocumentMode(true);
+    tabs->setAccessibleName(u"Ways to look at it"_s);
     auto *first = new QWidget(tabs);
     auto *inner = new QVBoxLayout(first);
     auto *progress = new QProgressBar(first);

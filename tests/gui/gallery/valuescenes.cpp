@@ -160,31 +160,26 @@ std::unique_ptr<QWidget> makeInspectorScene()
 {
     auto page = std::make_unique<QWidget>();
     auto *grid = new QGridLayout(page.get());
-    auto *number = makeInspector(u"limits.rate"_s, 4.0, page.get());
-    number->setVersions(QCborValue(2.5), QCborValue(3.0));
-    auto *bytes = makeInspector(u"avatar"_s, picture(), page.get());
-    auto *image = makeInspector(u"avatar"_s, picture(), page.get());
-    image->form()->bytesView()->setCurrentIndex(BytesView::ImageTab);
-    auto *wrong = makeInspector(u"limits"_s, QCborMap{{u"rate"_s, 4}, {u"open"_s, true}}, page.get());
+    const auto add = [&page, grid](const QString &key, const QCborValue &value) {
+        ValueInspector *inspector = makeInspector(key, value, page.get());
+        grid->addWidget(inspector, grid->count() / 3, grid->count() % 3);
+        return inspector;
+    };
+    add(u"limits.rate"_s, 4.0)->setVersions(QCborValue(2.5), QCborValue(3.0));
+    add(u"started"_s, QCborValue(QDateTime::fromMSecsSinceEpoch(1795331386571, QTimeZone::UTC)));
+    add(u"messages[127].text"_s,
+        u"A long text that is wrapped at the edge of the pane.\nAnd a second line of it."_s);
+    add(u"avatar"_s, picture());
+    add(u"avatar"_s, picture())->form()->bytesView()->setCurrentIndex(BytesView::ImageTab);
+    auto *wrong = add(u"limits"_s, QCborMap{{u"rate"_s, 4}, {u"open"_s, true}});
     wrong->form()->jsonEditor()->setPlainText(u"{\n  \"rate\": 4,\n  \"open\": yes\n}"_s);
     wrong->apply();
-    auto *fixed = makeInspector(u"draft"_s, QCborValue(QCborValue::Undefined), page.get());
-    fixed->setReadOnly(true);
-    const QList<QWidget *> all{
-        number,
-        makeInspector(u"started"_s, QCborValue(QDateTime::fromMSecsSinceEpoch(1795331386571, QTimeZone::UTC)),
-                      page.get()),
-        makeInspector(u"messages[127].text"_s,
-                      u"A long text that is wrapped at the edge of the pane.\nAnd a second line of it."_s,
-                      page.get()),
-        bytes,
-        image,
-        wrong,
-        makeInspector(u"megabyte"_s, QString(1024 * 1024, u'x'), page.get()),
-        fixed,
-        new ValueInspector(page.get())};
-    for (int i = 0; i < all.size(); ++i)
-        grid->addWidget(all[i], i / 3, i % 3);
+    QCborMap wide;
+    for (int i = 0; i < 2000; ++i)
+        wide.insert(u"key %1"_s.arg(i), i);
+    add(u"wide"_s, wide);
+    add(u"draft"_s, QCborValue(QCborValue::Undefined))->setReadOnly(true);
+    grid->addWidget(new ValueInspector(page.get()), 2, 2);
     return page;
 }
 

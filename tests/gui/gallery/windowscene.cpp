@@ -63,6 +63,7 @@ QTreeView *makeActorTable(QWidget *parent)
 
     auto *view = new QTreeView(parent);
     view->setModel(model);
+    view->setAccessibleName(u"Actors"_s);
     view->setRootIsDecorated(false);
     view->setUniformRowHeights(true);
     view->setAlternatingRowColors(true);
@@ -118,12 +119,12 @@ QHBoxLayout *makeEditBar(QWidget *parent)
     auto *bar = new QHBoxLayout;
     auto *note = new StatusBadge(StatusBadge::Size::Normal, parent);
     note->setStatus(tone::warning, u"2 edits · 1 conflict"_s);
-    auto *apply = new QPushButton(u"Apply"_s, parent);
-    apply->setDefault(true);
     bar->addWidget(note);
     bar->addStretch();
     bar->addWidget(makeButton("arrow-counterclockwise"_L1, u"Revert"_s, parent));
     bar->addWidget(makeButton("layout-split"_L1, u"Review…"_s, parent));
+    auto *apply = new QPushButton(u"Apply"_s, parent);
+    apply->setDefault(true);
     bar->addWidget(apply);
     return bar;
 }
@@ -186,6 +187,7 @@ void addToolBar(QMainWindow *window)
     auto *space = new QComboBox(bar);
     space->addItem(icon("collection"_L1), u"default"_s);
     auto *search = new QLineEdit(bar);
+    search->setAccessibleName(u"Go to"_s);
     search->addAction(icon("search"_L1, ColorRole::Muted), QLineEdit::LeadingPosition);
     search->setPlaceholderText(u"Go to actor, key, view or command   Ctrl+K"_s);
     search->setMaximumWidth(480);
@@ -207,7 +209,7 @@ std::unique_ptr<QWidget> makeWindow()
 {
     auto window = std::make_unique<QMainWindow>();
     for (const QString &title : {u"&File"_s, u"&Edit"_s, u"&View"_s, u"&Actor"_s, u"&Namespace"_s,
-                                 u"E&ngine"_s, u"&Tools"_s, u"&Window"_s, u"&Help"_s})
+                                 u"En&gine"_s, u"&Tools"_s, u"&Window"_s, u"&Help"_s})
         window->menuBar()->addMenu(title)->addAction(u"Something"_s);
     addToolBar(window.get());
     auto *split = new SplitView(Qt::Horizontal, window.get());

@@ -196,6 +196,7 @@ void StatusDialog::showNext()
         return;
     m_nextButton = new CommandButton(*command);
     m_nextRow->addWidget(m_nextButton, 0, Qt::AlignTop);
+    setTabOrder(m_next, m_nextButton);
 }
 
 void StatusDialog::showCauses(const manager::Actor &actor)

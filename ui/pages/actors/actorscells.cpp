@@ -32,7 +32,16 @@ void makePlain(QStyleOptionViewItem &option, const QModelIndex &index)
         return;
     const QColor muted = Theme::instance().color(ColorRole::Stale);
     option.palette.setColor(QPalette::Text, muted);
-    option.palette.setColor(QPalette::HighlightedText, muted);
+    if (Theme::instance().hasTints())
+        option.palette.setColor(QPalette::HighlightedText, muted);
+}
+
+QIcon::Mode iconMode(const QStyleOptionViewItem &option)
+{
+    if (!option.state.testFlag(QStyle::State_Enabled))
+        return QIcon::Disabled;
+    const bool isTurnedOver = option.state.testFlag(QStyle::State_Selected) && !Theme::instance().hasTints();
+    return isTurnedOver ? QIcon::Selected : QIcon::Normal;
 }
 
 } // namespace
@@ -136,7 +145,8 @@ void ActorKeyDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     }
     if (isPinned && text.width() > extent + keyWidthMin) {
         const QRect pin(text.left(), top, extent, extent);
-        icon("pin-angle"_L1, ColorRole::Accent).paint(painter, placed(pin));
+        icon("pin-angle"_L1, ColorRole::Accent)
+            .paint(painter, placed(pin), Qt::AlignCenter, iconMode(option));
         text.setLeft(pin.right() + metrics::space1);
     }
     paintText(*painter, option, placed(text), index);
@@ -161,16 +171,15 @@ void ActorStatusDelegate::paint(QPainter *painter, const QStyleOptionViewItem &o
     const QRect cell = option.rect.adjusted(cellTextMargin, 0, -cellTextMargin, 0);
     const QRect picture(cell.left(), cell.center().y() - metrics::iconSize / 2 + 1, metrics::iconSize,
                         metrics::iconSize);
-    const bool isTurnedOver = option.state.testFlag(QStyle::State_Selected) && !Theme::instance().hasTints();
+    const QIcon::Mode mode = iconMode(option);
     icon(tone.icon, tone.color)
-        .paint(painter, QStyle::visualRect(option.direction, option.rect, picture), Qt::AlignCenter,
-               isTurnedOver ? QIcon::Selected : QIcon::Normal);
+        .paint(painter, QStyle::visualRect(option.direction, option.rect, picture), Qt::AlignCenter, mode);
     const QRect text = cell.adjusted(metrics::iconSize + cellTextMargin, 0, 0, 0);
     if (text.width() <= 0)
         return;
     const bool isStale = index.data(roleOf(TableRole::Stale)).toBool();
     const QColor color =
-        isTurnedOver || isStale ? cellTextColor(option, index) : Theme::instance().color(tone.color);
+        mode != QIcon::Normal || isStale ? cellTextColor(option, index) : Theme::instance().color(tone.color);
     painter->save();
     painter->setFont(option.font);
     paintCellText(*painter, option, QStyle::visualRect(option.direction, option.rect, text),

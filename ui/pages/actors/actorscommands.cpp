@@ -193,7 +193,7 @@ void ActorsCommands::updateFiltering()
 
 void ActorsCommands::makeMarking()
 {
-    QAction *pinning = make(u"pin"_s, ActorsText::tr("&Pin"), "pin-angle"_L1,
+    QAction *pinning = make(u"pin"_s, ActorsText::tr("P&in"), "pin-angle"_L1,
                             ActorsText::tr("Keep the selected actors at the top"), [] {});
     pinning->setCheckable(true);
     connect(pinning, &QAction::triggered, this, &ActorsCommands::pin);

@@ -47,9 +47,11 @@ void paintCellText(QPainter &painter, const QStyleOptionViewItem &option, const 
 
 QColor cellTextColor(const QStyleOptionViewItem &option, const QModelIndex &index)
 {
-    if (index.data(roleOf(TableRole::Stale)).toBool())
-        return Theme::instance().color(ColorRole::Stale);
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    // The system's selection may have the colour of the system's text.
+    const bool isTurnedOver = isSelected && !Theme::instance().hasTints();
+    if (index.data(roleOf(TableRole::Stale)).toBool() && !isTurnedOver)
+        return Theme::instance().color(ColorRole::Stale);
     return option.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text);
 }
 

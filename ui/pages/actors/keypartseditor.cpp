@@ -60,6 +60,9 @@ KeyPartsEditor::KeyPartsEditor(QWidget *parent)
     layout->addWidget(m_add, 0, 1);
     layout->addWidget(m_parts, 1, 0, 1, 2);
     setFocusProxy(m_text);
+    const QList<QWidget *> order{m_text, m_add, m_list, m_up, m_down, m_remove};
+    for (qsizetype i = 0; i + 1 < order.size(); ++i)
+        setTabOrder(order[i], order[i + 1]);
 
     connect(m_text, &QLineEdit::textChanged, this, [this] {
         if (!m_isUpdating)

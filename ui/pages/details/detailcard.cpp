@@ -20,6 +20,31 @@
 using namespace Qt::StringLiterals;
 
 namespace rove::ui {
+namespace {
+
+/// A wrapped text that is no wider than its longest line, so that the button behind it is near.
+class WrappedText : public QLabel {
+public:
+    WrappedText()
+    {
+        setWordWrap(true);
+        QSizePolicy policy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
+    }
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const int width = fontMetrics().size(0, text()).width() + slack;
+        return {width, heightForWidth(width)};
+    }
+
+private:
+    /// QLabel lays out its text a little wider than it measures.
+    static constexpr int slack = 2;
+};
+
+} // namespace
 
 DetailCard::DetailCard(const QString &title, QWidget *parent)
     : Card(title, parent)
@@ -53,9 +78,8 @@ void DetailCard::addText(const QString &id, const QString &label, TextOf text, L
     auto *name = new QLabel(label);
     name->setForegroundRole(QPalette::PlaceholderText);
     name->setMinimumHeight(metrics::hitTarget);
-    QLabel *value = lines == Lines::One ? new ElidedLabel : new QLabel;
+    QLabel *value = lines == Lines::One ? static_cast<QLabel *>(new ElidedLabel) : new WrappedText;
     value->setTextFormat(Qt::PlainText);
-    value->setWordWrap(lines == Lines::Several);
     if (lines == Lines::Several) {
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         // A long word must not keep the pane from becoming narrow.
@@ -69,13 +93,12 @@ void DetailCard::addText(const QString &id, const QString &label, TextOf text, L
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
     layout->setSpacing(metrics::space1);
-    // The button stands behind what it copies; a text of several lines takes the whole width.
+    // The button stands behind what it copies.
     if (lines == Lines::One)
         value->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    layout->addWidget(value, lines == Lines::One ? 0 : 1);
+    layout->addWidget(value);
     layout->addWidget(makeCopyButton(label, value), 0, Qt::AlignTop);
-    if (lines == Lines::One)
-        layout->addStretch(1);
+    layout->addStretch(1);
     name->setBuddy(value);
     m_form->addRow(name, row);
     m_fields.push_back(

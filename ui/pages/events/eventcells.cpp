@@ -25,10 +25,13 @@ EventKind kindAt(const QModelIndex &index)
 void setTextColor(QStyleOptionViewItem &option, ColorRole role)
 {
     const QColor color = Theme::instance().color(role);
-    option.palette.setColor(QPalette::Text, color);
+    // What is disabled stays faded.
+    for (const auto group : {QPalette::Active, QPalette::Inactive})
+        option.palette.setColor(group, QPalette::Text, color);
     // On a tinted selection the colour can still be read; on the system's own it may not.
     if (Theme::instance().hasTints())
-        option.palette.setColor(QPalette::HighlightedText, color);
+        for (const auto group : {QPalette::Active, QPalette::Inactive})
+            option.palette.setColor(group, QPalette::HighlightedText, color);
 }
 
 } // namespace

@@ -31,6 +31,7 @@ namespace {
 /// More targets than these are told by their number alone.
 constexpr int sampleCountMax = 200;
 constexpr QSize startSize(640, 520);
+constexpr auto browseName = "browse"_L1;
 
 QString placeText(const BulkPlace &place)
 {
@@ -66,6 +67,12 @@ BulkDialog::BulkDialog(BulkPlan plan, BulkPlace place, const ToneOf &toneOf, QWi
     m_name->setPlaceholderText(m_place.namespaceName);
     makeSample(toneOf);
     makeLayout(toneOf);
+    // Top to bottom, whichever of them are there.
+    const QList<QWidget *> order{m_sample, m_wake, m_copies, m_path, m_concurrency, m_name};
+    for (qsizetype i = 0; i + 1 < order.size(); ++i)
+        setTabOrder(order[i], order[i + 1]);
+    if (auto *browse = m_path->parentWidget()->findChild<QPushButton *>(browseName))
+        setTabOrder(m_path, browse);
     connect(m_wake, &QCheckBox::toggled, this, &BulkDialog::refresh);
     connect(m_copies, &QCheckBox::toggled, this, &BulkDialog::refresh);
     connect(m_name, &QLineEdit::textChanged, this, &BulkDialog::refresh);
@@ -153,6 +160,7 @@ QWidget *BulkDialog::makePathRow()
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
     auto *browse = new QPushButton(JobsText::tr("&Browse…"));
+    browse->setObjectName(browseName);
     browse->setAutoDefault(false);
     connect(browse, &QPushButton::clicked, this, &BulkDialog::choosePath);
     m_path->setAccessibleName(JobsText::tr("File"));

@@ -69,7 +69,10 @@ StateDiffView::StateDiffView(QWidget *parent)
     for (QComboBox *box : {m_before, m_after}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(14);
-        connect(box, &QComboBox::currentIndexChanged, this, &StateDiffView::sidesChosen);
+        connect(box, &QComboBox::currentIndexChanged, this, [this] {
+            showSides();
+            emit sidesChosen();
+        });
     }
 }
 
@@ -120,7 +123,7 @@ void StateDiffView::setChoices(const QList<DiffSide> &sides)
     m_choices = sides;
     fill(m_before, sides);
     fill(m_after, sides);
-    m_model->setTitles(titleOf(m_before), titleOf(m_after));
+    showSides();
 }
 
 QString StateDiffView::before() const
@@ -145,6 +148,20 @@ void StateDiffView::choose(const QString &before, const QString &after)
         if (const int index = box->findData(id); index >= 0)
             box->setCurrentIndex(index);
     }
+    showSides();
+}
+
+/// The header names the sides from the moment they are chosen, so rows that compare others go.
+void StateDiffView::showSides()
+{
+    const std::pair sides(before(), after());
+    if (std::exchange(m_sides, sides) != sides) {
+        ++m_generation;
+        m_model->setDiff({});
+        m_counts->clear();
+        m_stack->setCurrentWidget(m_tree);
+    }
+    m_model->setTitles(titleOf(m_before), titleOf(m_after));
 }
 
 const StateDiff &StateDiffView::diff() const
@@ -184,7 +201,6 @@ void StateDiffView::show(StateDiff diff)
 {
     const bool isEmpty = diff.nodes.empty();
     const int scroll = m_tree->indexAt({}).row();
-    m_model->setTitles(titleOf(m_before), titleOf(m_after));
     m_model->setDiff(std::move(diff));
     m_counts->setText(countText());
     if (isEmpty)

@@ -60,6 +60,7 @@ protected:
 
 private:
     void makeLayout();
+    void showSides();
     void start();
     void show(StateDiff diff);
     void copyCurrent();
@@ -74,6 +75,8 @@ private:
     EmptyState *m_empty;
     StateDiffModel *m_model;
     QList<DiffSide> m_choices;
+    /// The ids of the two sides that the header names.
+    std::pair<QString, QString> m_sides;
     QCborValue m_beforeValue;
     QCborValue m_afterValue;
     bool m_isComparing = false;

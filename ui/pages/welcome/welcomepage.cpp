@@ -62,6 +62,21 @@ QString describe(const FoundEngine &engine)
     return u"%1 · %2"_s.arg(what, roundTripOf(engine));
 }
 
+/// Rows are made anew as they come, and what is new is the last of its window.
+void orderTabs(QWidget &first, std::initializer_list<QVBoxLayout *> lists)
+{
+    QWidget *before = &first;
+    for (const QVBoxLayout *rows : lists) {
+        for (int i = 0; i < rows->count(); ++i) {
+            QWidget *row = rows->itemAt(i)->widget();
+            if (!row)
+                continue;
+            QWidget::setTabOrder(before, row);
+            before = row;
+        }
+    }
+}
+
 } // namespace
 
 WelcomePage::WelcomePage(ProfileStore &store, const QList<QAction *> &commands, QWidget *parent)
@@ -369,6 +384,7 @@ void WelcomePage::showFound()
                 [this, endpoint = engine.endpoint] { emit addFoundRequested(endpoint); });
         m_foundRows->addWidget(row);
     }
+    orderTabs(*m_view, {m_foundRows, m_recentRows});
 }
 
 void WelcomePage::showRecents()
@@ -389,6 +405,7 @@ void WelcomePage::showRecents()
         connect(row, &EntryRow::clicked, this, [this, place] { emit openActorRequested(place); });
         m_recentRows->addWidget(row);
     }
+    orderTabs(*m_view, {m_foundRows, m_recentRows});
     m_recent->setVisible(!shown.isEmpty());
 }
 
