@@ -3,6 +3,7 @@
 #include "engine/host/engine.h"
 
 #include "engine/host/engineparts.h"
+#include "engine/host/gatewaycalls.h"
 #include "engine/host/mailbox.h"
 #include "engine/host/metricspage.h"
 #include "engine/net/client.h"
@@ -105,6 +106,7 @@ private:
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<net::IoClient> m_client;
     std::unique_ptr<EngineParts> m_parts;
+    std::shared_ptr<GatewayCalls> m_calls;
     std::unique_ptr<Mailbox<envoy::v8::ToRivet>> m_fromRuntime;
     std::unique_ptr<runtime::Runtime> m_runtime;
     std::unique_ptr<net::Server> m_server;
@@ -265,6 +267,9 @@ Result<> Engine::Private::open()
     });
     m_options.runtime.namespaceName = builtInNamespace;
     m_options.runtime.region = m_options.policy.datacenterName;
+    m_options.runtime.pool = builtInPool;
+    m_calls = std::make_shared<GatewayCalls>(m_loop, *m_client, endpoint(), m_options.access.adminToken);
+    m_options.runtime.askGateway = m_calls->asker();
     m_runtime = std::make_unique<runtime::Runtime>(
         std::move(m_options.actors), m_options.runtime,
         [box = m_fromRuntime.get()](envoy::v8::ToRivet message) { box->put(std::move(message)); });
@@ -326,6 +331,8 @@ void Engine::Private::finishLoop()
         m_metricsServer.reset();
         if (m_parts)
             m_parts->serverless().shutDown();
+        if (m_calls)
+            m_calls->close();
         m_client.reset();
         m_loop.stop();
     });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/host/joinedruntime.h"
 
+#include "engine/host/gatewaycalls.h"
 #include "engine/host/mailbox.h"
 #include "engine/join/envoyclient.h"
 #include "engine/net/client.h"
@@ -53,6 +54,7 @@ private:
     net::IoLoop m_loop;
     std::unique_ptr<net::IoClient> m_net;
     std::unique_ptr<join::EnvoyClient> m_client;
+    std::shared_ptr<GatewayCalls> m_calls;
     std::unique_ptr<Mailbox<envoy::v8::ToRivet>> m_fromRuntime;
     std::unique_ptr<runtime::Runtime> m_runtime;
     std::thread m_thread;
@@ -123,6 +125,9 @@ void JoinedRuntime::Private::startRuntime()
 {
     m_options.runtime.namespaceName = m_options.namespaceName;
     m_options.runtime.region = m_client->datacenter();
+    m_options.runtime.pool = m_options.pool;
+    m_calls = std::make_shared<GatewayCalls>(m_loop, *m_net, m_options.endpoint, m_options.token.toUtf8());
+    m_options.runtime.askGateway = m_calls->asker();
     m_runtime = std::make_unique<runtime::Runtime>(
         std::move(m_options.actors), m_options.runtime,
         [box = m_fromRuntime.get()](envoy::v8::ToRivet message) { box->put(std::move(message)); });
@@ -139,6 +144,8 @@ void JoinedRuntime::Private::stop()
         qCWarning(log) << "Actors did not stop in time; what they had not saved is lost";
     m_loop.post([this] {
         m_client.reset();
+        if (m_calls)
+            m_calls->close();
         m_net.reset();
         m_loop.stop();
     });

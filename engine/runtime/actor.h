@@ -25,7 +25,8 @@ class WorkflowTask;
 ///
 /// - stored properties are its state, a CBOR map in the order of their declaration; without any, state is
 /// off;
-/// - public invokables and slots are its actions; a default value makes a parameter optional for the client;
+/// - public invokables and slots are its actions; a default value makes a parameter optional for the client,
+/// and a last one of the type RestArguments takes any number of values;
 /// - signals are its events: emitting one sends its arguments to every connection that subscribed to its
 /// name.
 ///   A property's NOTIFY signal is no event: it says that the state changed. State that changes in an action

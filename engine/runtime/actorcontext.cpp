@@ -30,6 +30,37 @@ Result<ActorContext::KvList> userEntries(const v8::KvResponseData &response)
     return entries;
 }
 
+std::vector<QByteArray> storedKeys(const QByteArrayList &keys)
+{
+    std::vector<QByteArray> stored;
+    for (const QByteArray &key : keys)
+        stored.push_back(persist::userKey(key));
+    return stored;
+}
+
+QFuture<Result<>> writeKv(ActorInstance &instance, const std::vector<KvEntry> &puts,
+                          const std::vector<QByteArray> &removals)
+{
+    Completion<void> completion;
+    QFuture<Result<>> future = completion.start();
+    instance.link().writeKv(instance.identity().actorId, puts, removals, &instance,
+                            [completion](const Result<> &result) mutable { completion.complete(result); });
+    return future;
+}
+
+QFuture<Result<ActorContext::KvList>> listKv(ActorInstance &instance, const v8::KvListQuery &query,
+                                             const KvListOptions &options)
+{
+    Completion<ActorContext::KvList> completion;
+    auto future = completion.start();
+    const v8::KvListRequest request{.query = query, .reverse = options.reverse, .limit = options.limit};
+    instance.link().requestKv(instance.identity().actorId, request, &instance,
+                              [completion](const Result<v8::KvResponseData> &response) mutable {
+                                  completion.complete(response.and_then(userEntries));
+                              });
+    return future;
+}
+
 } // namespace
 
 ActorContext::ActorContext(ActorInstance &instance)
@@ -83,6 +114,11 @@ Connection *ActorContext::findConnection(const QString &id) const
 void ActorContext::broadcast(const QString &event, const QCborArray &arguments)
 {
     m_instance.broadcast(event, arguments);
+}
+
+QCborMap ActorContext::state() const
+{
+    return m_instance.state();
 }
 
 QFuture<Result<>> ActorContext::saveState()
@@ -146,33 +182,80 @@ QFuture<Result<std::optional<QByteArray>>> ActorContext::kvGet(const QByteArray 
 
 QFuture<Result<>> ActorContext::kvPut(const QByteArray &key, const QByteArray &value)
 {
-    Completion<void> completion;
-    auto future = completion.start();
-    m_instance.link().writeKv(actorId(), {{persist::userKey(key), value}}, {}, &m_instance,
-                              [completion](const Result<> &result) mutable { completion.complete(result); });
-    return future;
+    return writeKv(m_instance, {{persist::userKey(key), value}}, {});
 }
 
 QFuture<Result<>> ActorContext::kvDelete(const QByteArray &key)
 {
+    return writeKv(m_instance, {}, {persist::userKey(key)});
+}
+
+QFuture<Result<ActorContext::KvList>> ActorContext::kvList(const QByteArray &prefix,
+                                                           const KvListOptions &options)
+{
+    return listKv(m_instance, v8::KvListPrefixQuery{.key = persist::userKey(prefix)}, options);
+}
+
+QFuture<Result<ActorContext::KvList>>
+ActorContext::kvListRange(const QByteArray &start, const QByteArray &end, const KvListOptions &options)
+{
+    const v8::KvListRangeQuery query{
+        .start = persist::userKey(start), .end = persist::userKey(end), .exclusive = true};
+    return listKv(m_instance, query, options);
+}
+
+QFuture<Result<>> ActorContext::kvDeleteRange(const QByteArray &start, const QByteArray &end)
+{
     Completion<void> completion;
     auto future = completion.start();
-    m_instance.link().writeKv(actorId(), {}, {persist::userKey(key)}, &m_instance,
-                              [completion](const Result<> &result) mutable { completion.complete(result); });
+    const v8::KvDeleteRangeRequest request{.start = persist::userKey(start), .end = persist::userKey(end)};
+    m_instance.link().requestKv(actorId(), request, &m_instance,
+                                [completion](const Result<v8::KvResponseData> &response) mutable {
+                                    completion.complete(response.transform([](const auto &) {}));
+                                });
     return future;
 }
 
-QFuture<Result<ActorContext::KvList>> ActorContext::kvList(const QByteArray &prefix)
+QFuture<Result<ActorContext::KvValues>> ActorContext::kvGetAll(const QByteArrayList &keys)
 {
-    Completion<KvList> completion;
+    Completion<KvValues> completion;
     auto future = completion.start();
-    const v8::KvListRequest request{
-        .query = v8::KvListPrefixQuery{.key = persist::userKey(prefix)}, .reverse = {}, .limit = {}};
-    m_instance.link().requestKv(actorId(), request, &m_instance,
-                                [completion](const Result<v8::KvResponseData> &response) mutable {
-                                    completion.complete(response.and_then(userEntries));
-                                });
+    m_instance.link().readKv(
+        actorId(), storedKeys(keys), &m_instance,
+        [completion](Result<KvValues> values) mutable { completion.complete(std::move(values)); });
     return future;
+}
+
+QFuture<Result<>> ActorContext::kvPutAll(const KvList &entries)
+{
+    std::vector<KvEntry> puts;
+    for (const auto &[key, value] : entries)
+        puts.emplace_back(persist::userKey(key), value);
+    return writeKv(m_instance, puts, {});
+}
+
+QFuture<Result<>> ActorContext::kvDeleteAll(const QByteArrayList &keys)
+{
+    return writeKv(m_instance, {}, storedKeys(keys));
+}
+
+QFuture<Result<QCborValue>> ActorContext::call(const ActorAddress &actor, const QString &action,
+                                               const QCborArray &arguments)
+{
+    Completion<QCborValue> completion;
+    const auto future = completion.start();
+    const RuntimeOptions &options = m_instance.options();
+    Result<HttpRequest> request = actionRequest(options, actor, action, arguments);
+    if (!request)
+        completion.complete(std::unexpected(std::move(request).error()));
+    else if (!options.askGateway)
+        completion.complete(failure(ErrorCode::ClientUnreachable));
+    else
+        options.askGateway(*std::move(request), [completion](const Result<HttpResponse> &response) mutable {
+            completion.complete(response.and_then(actionOutcome));
+        });
+    // Whoever completes it, what follows runs on the actor's thread.
+    return QFuture(future).then(&m_instance, [](const Result<QCborValue> &outcome) { return outcome; });
 }
 
 Database &ActorContext::database()

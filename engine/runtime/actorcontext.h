@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/runtime/actorcall.h"
 #include "engine/runtime/keepawake.h"
 #include "engine/runtime/log.h"
 #include "engine/runtime/scheduledaction.h"
 #include "protocol/base/error.h"
 
 #include <QtCore/QByteArray>
+#include <QtCore/QByteArrayList>
 #include <QtCore/QCborArray>
+#include <QtCore/QCborMap>
 #include <QtCore/QFuture>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
@@ -27,12 +30,19 @@ class Connection;
 class Database;
 struct ScheduledFire;
 
+/// Which of the entries that a list asks for it gives.
+struct KvListOptions {
+    bool reverse = false;
+    std::optional<quint64> limit = {}; ///< `limits::kvListCountDefault` unless given.
+};
+
 /// Everything an actor can do beside changing its state: its identity, its connections, its own key-value
 /// store, schedules, saving, sleeping, the log. Made by the runtime with the actor, outlives it, and is used
 /// on the actor's thread only. The futures it returns are completed on that thread.
 class ActorContext {
 public:
     using KvList = std::vector<std::pair<QByteArray, QByteArray>>;
+    using KvValues = std::vector<std::optional<QByteArray>>;
 
     explicit ActorContext(ActorInstance &instance);
     ActorContext(const ActorContext &) = delete;
@@ -53,6 +63,8 @@ public:
     /// Sends an event to every connection that subscribed to it. Emitting a signal does this in fewer words.
     void broadcast(const QString &event, const QCborArray &arguments = {});
 
+    /// The stored properties as they are now, as the inspector shows them.
+    [[nodiscard]] QCborMap state() const;
     /// Writes the state now. The future's Result says whether it is durable.
     QFuture<Result<>> saveState();
 
@@ -80,8 +92,24 @@ public:
     QFuture<Result<std::optional<QByteArray>>> kvGet(const QByteArray &key);
     QFuture<Result<>> kvPut(const QByteArray &key, const QByteArray &value);
     QFuture<Result<>> kvDelete(const QByteArray &key);
-    /// In byte order of the keys.
-    QFuture<Result<KvList>> kvList(const QByteArray &prefix);
+    /// In byte order of the keys, or the reverse.
+    QFuture<Result<KvList>> kvList(const QByteArray &prefix, const KvListOptions &options = {});
+    /// From `start` to before `end`.
+    QFuture<Result<KvList>> kvListRange(const QByteArray &start, const QByteArray &end,
+                                        const KvListOptions &options = {});
+    /// From `start` to before `end`.
+    QFuture<Result<>> kvDeleteRange(const QByteArray &start, const QByteArray &end);
+    /// The values in the order of the keys, none where there is none.
+    QFuture<Result<KvValues>> kvGetAll(const QByteArrayList &keys);
+    /// All or, if one is too large, none; more than the storage takes at once go in several writes.
+    QFuture<Result<>> kvPutAll(const KvList &entries);
+    QFuture<Result<>> kvDeleteAll(const QByteArrayList &keys);
+
+    /// Calls an action of another actor of this namespace, which is made if it is not there, as a client
+    /// would. Nothing is tried again. Complete with what the action gave or reported;
+    /// `ClientUnreachable` where the runtime has no way to a gateway.
+    QFuture<Result<QCborValue>> call(const ActorAddress &actor, const QString &action,
+                                     const QCborArray &arguments = {});
 
     /// The actor's SQLite database; `Actor::onMigrate` says which actors have one. From the first hook on.
     [[nodiscard]] Database &database();

@@ -66,6 +66,18 @@ Result<std::vector<ScheduledAction>> restoreSchedules(const std::vector<persist:
     return actions;
 }
 
+/// Whether a socket speaks the protocol of RivetKit's clients (spec/client-gateway.md 9).
+bool isClientPath(const QString &path)
+{
+    return splitPath(path).path == "/connect"_L1;
+}
+
+SocketEnd endOf(const v8::ClientWebSocketClose &close)
+{
+    const SocketEnd unsaid;
+    return {.code = close.code.value_or(unsaid.code), .reason = close.reason.value_or(QString())};
+}
+
 bool isGoneForGood(StopReason reason)
 {
     // StopIntent answers the actor's own wish to be destroyed.
@@ -235,13 +247,14 @@ void ActorInstance::storeFirstTime(const StoredActor &stored)
 
 void ActorInstance::run()
 {
-    restoreConnections();
+    const Restored restored = restoreConnections();
     if (const Result<> woken = guarded(u"onWake"_s, [this] { return m_actor->onWake(); }); !woken)
         return failStart(woken.error().message);
     if (const Result<> ready = runHook(u"run"_s, [this] { m_workflow->prepare(*m_actor); }); !ready)
         return failStart(ready.error().message);
     m_phase = Phase::Running;
     sendEvent(v8::ActorStateUpdate{.state = v8::ActorStateRunning{}});
+    finishRestoring(restored);
     log(LogLevel::Debug, u"actor started"_s, {{u"generation"_s, QString::number(m_identity.generation)}});
     // The engine has forgotten the alarm that woke the actor.
     m_alarm = earliestAlarm();
@@ -256,8 +269,9 @@ void ActorInstance::run()
     touch();
 }
 
-void ActorInstance::restoreConnections()
+ActorInstance::Restored ActorInstance::restoreConnections()
 {
+    Restored restored;
     QHash<RequestKey, persist::v4::PersistedConnection> byRequest;
     for (persist::v4::PersistedConnection &connection : std::exchange(m_storedConnections, {}))
         byRequest.emplace(requestKey(connection.gatewayId, connection.requestId), std::move(connection));
@@ -272,14 +286,34 @@ void ActorInstance::restoreConnections()
             routes().remove(key);
             continue;
         }
-        auto socket = std::make_unique<ClientSocket>(*this, tunnel, *found);
-        ClientSocket *const restored = socket.get();
+        const persist::v4::PersistedConnection stored = *found;
         byRequest.erase(found);
-        addSocket(std::move(socket));
-        restored->resume();
+        if (isClientPath(stored.requestPath))
+            addSocket(std::make_unique<ClientSocket>(*this, tunnel, stored))->resume();
+        else
+            restored.ownSockets.push_back(addSocket(std::make_unique<RawSocket>(*this, tunnel, stored)));
     }
-    for (const persist::v4::PersistedConnection &connection : std::as_const(byRequest))
+    for (persist::v4::PersistedConnection &connection : byRequest) {
         m_persistence.connectionRemoved(connection.id);
+        if (isClientPath(connection.requestPath))
+            restored.departed.push_back(std::move(connection));
+    }
+    return restored;
+}
+
+void ActorInstance::finishRestoring(const Restored &restored)
+{
+    for (RawSocket *const socket : restored.ownSockets)
+        socket->open();
+    const QHash<QString, LastingSocket *> sockets = m_lastingSockets;
+    for (LastingSocket *const socket : sockets)
+        if (const auto missed = routes().takeClose(socket->tunnel().key()))
+            socket->closedByClient(missed->index, endOf(missed->close));
+    for (const persist::v4::PersistedConnection &stored : restored.departed) {
+        const std::unique_ptr<Connection> connection = Connection::restore(stored, nullptr);
+        adoptConnection(*connection);
+        closeConnection(*connection);
+    }
 }
 
 void ActorInstance::failStart(const QString &message)
@@ -305,8 +339,8 @@ void ActorInstance::stop(StopReason reason)
     m_idleTimer.stop();
     m_schedule.stop();
     m_cron.stop();
+    m_workflow->stop(); // Before the queue, whose end is no message to it.
     m_queue.stop();
-    m_workflow->stop();
     if (isGoneForGood(reason))
         runHook(u"onDestroy"_s, [this] { m_actor->onDestroy(); });
     else
@@ -329,7 +363,8 @@ void ActorInstance::finishStopping()
 {
     if (m_phase != Phase::Stopping)
         return;
-    const bool isQuiet = m_calls.isIdle() && m_sql.isIdle() && m_waitCount == 0 && m_workflow->isQuiet();
+    const bool isQuiet = m_calls.isIdle() && m_sql.isIdle() && m_waitCount == 0 && m_workflow->isQuiet() &&
+                         !m_http->isReceiving();
     if (!isQuiet && m_graceTimer.isActive())
         return;
     m_graceTimer.stop();
@@ -470,13 +505,13 @@ QByteArray ActorInstance::actorRecord() const
 
 std::optional<QByteArray> ActorInstance::connectionRecord(const QString &connectionId)
 {
-    ClientSocket *const socket = m_clientSockets.value(connectionId);
+    LastingSocket *const socket = m_lastingSockets.value(connectionId);
     return socket ? std::optional(persist::encode(socket->takeRecord())) : std::nullopt;
 }
 
 void ActorInstance::connectionSaved(const QString &connectionId)
 {
-    if (ClientSocket *const socket = m_clientSockets.value(connectionId))
+    if (LastingSocket *const socket = m_lastingSockets.value(connectionId))
         socket->recordSaved();
 }
 
@@ -593,12 +628,25 @@ void ActorInstance::addClientSocket(const QString &connectionId, ClientSocket *s
 void ActorInstance::resumeClientSocket(const QString &connectionId, ClientSocket *socket)
 {
     m_clientSockets.insert(connectionId, socket);
+    m_lastingSockets.insert(connectionId, socket);
 }
 
 void ActorInstance::removeClientSocket(const QString &connectionId)
 {
     m_clientSockets.remove(connectionId);
-    m_persistence.connectionRemoved(connectionId);
+    removeLastingSocket(connectionId);
+}
+
+void ActorInstance::addLastingSocket(const QString &id, LastingSocket *socket)
+{
+    m_lastingSockets.insert(id, socket);
+    m_persistence.connectionChanged(id);
+}
+
+void ActorInstance::removeLastingSocket(const QString &id)
+{
+    m_lastingSockets.remove(id);
+    m_persistence.connectionRemoved(id);
 }
 
 void ActorInstance::broadcast(const QString &event, const QCborArray &arguments)
@@ -634,33 +682,42 @@ void ActorInstance::takeTunnelMessage(const v8::MessageId &messageId, v8::ToEnvo
     const RequestKey key = requestKey(messageId.gatewayId, messageId.requestId);
     if (const auto *start = std::get_if<v8::RequestStart>(&message))
         return m_http->start(Tunnel(link(), messageId.gatewayId, messageId.requestId), *start);
-    if (const auto *chunk = std::get_if<v8::RequestChunk>(&message))
-        return m_http->takeChunk(key, *chunk);
     if (const auto *update = std::get_if<v8::ResponseBodyWindowUpdate>(&message))
         return m_http->takeWindow(key, *update);
-    if (std::holds_alternative<v8::RequestAbort>(message))
-        return m_http->abort(key);
+    if (const auto *chunk = std::get_if<v8::RequestChunk>(&message)) {
+        m_http->takeChunk(key, *chunk);
+        return finishStopping();
+    }
+    if (std::holds_alternative<v8::RequestAbort>(message)) {
+        m_http->abort(key);
+        return finishStopping();
+    }
     if (const auto *open = std::get_if<v8::WebSocketOpen>(&message))
         return openSocket(messageId, *open);
+    const bool isBetweenLives = m_phase != Phase::Running && m_phase != Phase::Stopping;
+    if (auto *close = std::get_if<v8::ClientWebSocketClose>(&message); close && isBetweenLives)
+        return routes().noteClose(key, {.index = messageId.messageIndex, .close = std::move(*close)});
     Socket *const socket = m_sockets.value(key);
     if (!socket)
         return; // It has been closed from this side, and the client does not know yet.
     if (const auto *data = std::get_if<v8::WebSocketMessage>(&message))
         socket->receive(*data, messageId.messageIndex);
-    else if (std::holds_alternative<v8::ClientWebSocketClose>(message))
-        socket->closedByClient(messageId.messageIndex);
+    else if (const auto *close = std::get_if<v8::ClientWebSocketClose>(&message))
+        socket->closedByClient(messageId.messageIndex, endOf(*close));
 }
 
 void ActorInstance::openSocket(const v8::MessageId &messageId, const v8::WebSocketOpen &open)
 {
     const Tunnel tunnel(link(), messageId.gatewayId, messageId.requestId);
+    const auto lasts =
+        m_definition.options.canHibernateWebSocket ? RawSocket::Lasts::Yes : RawSocket::Lasts::No;
     const SplitPath path = splitPath(open.path);
-    if (path.path == "/connect"_L1)
+    if (isClientPath(open.path))
         addSocket(std::make_unique<ClientSocket>(*this, tunnel, open))->open();
     else if (path.path == "/inspector/connect"_L1)
         addSocket(std::make_unique<InspectorSocket>(*this, tunnel))->open(path.query, open.headers);
     else
-        addSocket(std::make_unique<RawSocket>(*this, tunnel, open))->open();
+        addSocket(std::make_unique<RawSocket>(*this, tunnel, open, lasts))->open();
 }
 
 template <class Kind>

@@ -38,6 +38,8 @@ namespace rove::runtime {
 class ClientSocket;
 class HttpServer;
 class InspectorHub;
+class LastingSocket;
+class RawSocket;
 class Socket;
 class WorkflowRunner;
 
@@ -117,6 +119,9 @@ public:
     /// The same for one whose record is stored already.
     void resumeClientSocket(const QString &connectionId, ClientSocket *socket);
     void removeClientSocket(const QString &connectionId);
+    /// A socket of the actor's own that is kept while it sleeps, under an id like that of a connection.
+    void addLastingSocket(const QString &id, LastingSocket *socket);
+    void removeLastingSocket(const QString &id);
     /// What is kept of a hibernatable connection has changed.
     void connectionChanged(const QString &connectionId) { m_persistence.connectionChanged(connectionId); }
     [[nodiscard]] const std::map<QString, Connection *> &connections() const { return m_connections; }
@@ -148,7 +153,14 @@ private:
     Result<> restore(const StoredActor &stored);
     void storeFirstTime(const StoredActor &stored);
     void run();
-    void restoreConnections();
+    /// What follows the start of an actor that had clients when it fell asleep.
+    struct Restored {
+        std::vector<RawSocket *> ownSockets; ///< To be opened.
+        /// Whose clients have left meanwhile, which the actor is told.
+        std::vector<persist::v4::PersistedConnection> departed;
+    };
+    Restored restoreConnections();
+    void finishRestoring(const Restored &restored);
     void failStart(const QString &message);
 
     // Stop.
@@ -222,6 +234,7 @@ private:
     QHash<RequestKey, Socket *> m_sockets; ///< Children of this object.
     QHash<QString, ClientSocket *>
         m_clientSockets; ///< Those of m_sockets that are connections, by the connection's id.
+    QHash<QString, LastingSocket *> m_lastingSockets; ///< These, and the actor's own that outlive a sleep.
 
     int m_awakeCount = 0;
     int m_waitCount = 0;

@@ -15,6 +15,8 @@ struct ActorOptions {
     /// Idle for this long, the actor asks to sleep.
     std::chrono::milliseconds sleepTimeout = limits::sleepTimeout;
     bool noSleep = false;
+    /// Whether plain WebSockets stay open while the actor sleeps, as those of RivetKit's clients do.
+    bool canHibernateWebSocket = false;
     /// A longer action is answered with `actor.action_timed_out`. An action that blocks its thread cannot be
     /// interrupted.
     std::chrono::milliseconds actionTimeout = limits::actionTimeout;

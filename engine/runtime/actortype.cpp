@@ -3,6 +3,7 @@
 #include "engine/runtime/actortype.h"
 
 #include "engine/runtime/actor.h"
+#include "engine/runtime/restarguments.h"
 
 #include <QtCore/QMetaMethod>
 
@@ -81,7 +82,8 @@ void ActorType::addMethod(const QMetaMethod &method)
     if (!isEvent && method.access() != QMetaMethod::Public)
         return;
     const QList<QMetaType> parameters = parameterTypes(method);
-    if (!std::ranges::all_of(parameters, isBridged))
+    const bool takesRest = !isEvent && parameters.endsWith(QMetaType::fromType<RestArguments>());
+    if (!std::ranges::all_of(parameters.first(parameters.size() - qsizetype{takesRest}), isBridged))
         refuse(className, method.methodSignature(), "has a parameter of a type without a CBOR form");
     const QString name = QString::fromLatin1(method.name());
     if (isEvent) {
@@ -97,7 +99,8 @@ void ActorType::addMethod(const QMetaMethod &method)
     m_actions[name].push_back({.methodIndex = method.methodIndex(),
                                .result = method.returnMetaType(),
                                .parameters = parameters,
-                               .parameterNames = names});
+                               .parameterNames = names,
+                               .takesRest = takesRest});
 }
 
 QCborMap ActorType::readState(const Actor &actor) const
@@ -151,8 +154,8 @@ ActionResult ActorType::call(Actor &actor, const QString &name, const QCborArray
     const auto overloads = m_actions.constFind(name);
     if (overloads == m_actions.cend())
         return failure(ErrorCode::ActorActionNotFound, u"Action `"_s % name % u"` was not found."_s);
-    const auto overload = std::ranges::find(
-        *overloads, arguments.size(), [](const Overload &candidate) { return candidate.parameters.size(); });
+    const auto overload = std::ranges::find_if(
+        *overloads, [&](const Overload &candidate) { return candidate.takes(arguments.size()); });
     if (overload == overloads->cend()) {
         const QString message = u"Action `"_s % name % u"` does not take "_s %
                                 QString::number(arguments.size()) % u" arguments."_s;
@@ -161,7 +164,8 @@ ActionResult ActorType::call(Actor &actor, const QString &name, const QCborArray
 
     std::array<QVariant, argumentSlotsMax> values;
     std::array<void *, argumentSlotsMax> slotPointers{};
-    for (qsizetype i = 0; i < arguments.size(); ++i) {
+    const qsizetype converted = overload->parameters.size() - qsizetype{overload->takesRest};
+    for (qsizetype i = 0; i < converted; ++i) {
         const QString what =
             u"argument "_s % QString::number(i + 1) % u" ("_s % overload->parameterNames[i] % u')';
         Result<QVariant> value = fromCbor(overload->parameters[i], arguments.at(i), what);
@@ -170,6 +174,12 @@ ActionResult ActorType::call(Actor &actor, const QString &name, const QCborArray
         const auto slot = static_cast<std::size_t>(i + 1);
         values[slot] = *std::move(value);
         slotPointers[slot] = slotOf(values[slot], overload->parameters[i]);
+    }
+    RestArguments rest;
+    if (overload->takesRest) {
+        for (qsizetype i = converted; i < arguments.size(); ++i)
+            rest.values.append(arguments.at(i));
+        slotPointers[static_cast<std::size_t>(converted + 1)] = &rest;
     }
     const bool isVoid = overload->result.id() == QMetaType::Void;
     QVariant result = isVoid ? QVariant() : QVariant(overload->result);

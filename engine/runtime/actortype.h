@@ -55,6 +55,12 @@ private:
         QMetaType result;
         QList<QMetaType> parameters;
         QStringList parameterNames;
+        bool takesRest = false; ///< By its last parameter.
+
+        [[nodiscard]] bool takes(qsizetype count) const
+        {
+            return takesRest ? count >= parameters.size() - 1 : count == parameters.size();
+        }
     };
 
     void addMethod(const QMetaMethod &method);

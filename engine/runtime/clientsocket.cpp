@@ -6,7 +6,6 @@
 #include "engine/runtime/errorreport.h"
 #include "engine/runtime/handshake.h"
 #include "protocol/base/cbor.h"
-#include "protocol/base/limits.h"
 
 #include <QtCore/QPointer>
 
@@ -18,18 +17,10 @@ namespace v8 = envoy::v8;
 namespace v4 = client::v4;
 
 constexpr std::uint16_t closeUnsupportedData = 1003; // RFC 6455 7.4.1
-constexpr std::uint16_t closePolicyViolation = 1008;
 constexpr std::uint16_t closeInternalError = 1011;
 
 /// The version of BARE that every client since 2.0.25 reads.
 constexpr int commonVersion = 2;
-
-/// Indices wrap around; the later of two is less than half of them ahead (spec/client-gateway.md 10).
-bool isAfter(std::uint16_t index, std::uint16_t other)
-{
-    const auto distance = static_cast<std::uint16_t>(index - other);
-    return distance != 0 && distance < 32767;
-}
 
 int firstVersion(client::Encoding encoding, const v8::Headers &headers)
 {
@@ -41,8 +32,7 @@ int firstVersion(client::Encoding encoding, const v8::Headers &headers)
 } // namespace
 
 ClientSocket::ClientSocket(ActorInstance &instance, const Tunnel &tunnel, const v8::WebSocketOpen &open)
-    : Socket(tunnel)
-    , m_instance(instance)
+    : LastingSocket(instance, tunnel)
     , m_path(open.path)
     , m_headers(open.headers)
     , m_version(commonVersion)
@@ -52,24 +42,14 @@ ClientSocket::ClientSocket(ActorInstance &instance, const Tunnel &tunnel, const 
 
 ClientSocket::ClientSocket(ActorInstance &instance, const Tunnel &tunnel,
                            const persist::v4::PersistedConnection &stored)
-    : Socket(tunnel)
-    , m_instance(instance)
+    : LastingSocket(instance, tunnel, stored)
     , m_path(stored.requestPath)
     , m_headers(stored.requestHeaders)
     , m_encoding(socketEncoding(stored.requestHeaders).value_or(client::Encoding::Json))
     , m_version(firstVersion(m_encoding, stored.requestHeaders))
     , m_greeted(true)
-    , m_lastIndex(stored.clientMessageIndex)
-    , m_handledIndex(stored.clientMessageIndex)
-    , m_recordedIndex(stored.clientMessageIndex)
-    , m_acknowledgedIndex(stored.clientMessageIndex)
 {
-    const QCborValue none(QCborValue::Undefined);
-    m_connection =
-        std::make_unique<Connection>(stored.id, cbor::decodeCompat(stored.params).value_or(none), this);
-    m_connection->setState(cbor::decodeCompat(stored.state).value_or(none));
-    for (const persist::v4::Subscription &subscription : stored.subscriptions)
-        m_connection->subscribe(subscription.eventName);
+    m_connection = Connection::restore(stored, this);
     connect(this, &Socket::closed, this, &ClientSocket::leave);
 }
 
@@ -88,26 +68,26 @@ void ClientSocket::open()
     const Result<QCborValue> params = readHandshake();
     if (!params)
         return closeWith(params.error());
-    Result<std::unique_ptr<Connection>> connection = m_instance.openConnection(*params, this);
+    Result<std::unique_ptr<Connection>> connection = instance().openConnection(*params, this);
     if (!connection)
         return refuse(connection.error());
     m_connection = *std::move(connection);
-    m_instance.addClientSocket(m_connection->id(), this);
+    instance().addClientSocket(m_connection->id(), this);
     if (!isOpen()) // A hook has closed it.
         return leave();
-    send(v4::Init{.actorId = m_instance.identity().actorId, .connectionId = m_connection->id()});
+    send(v4::Init{.actorId = instance().identity().actorId, .connectionId = m_connection->id()});
     m_greeted = true;
     for (const QByteArray &frame : std::exchange(m_heldEvents, {}))
         sendFrame(frame);
-    m_instance.touch();
+    instance().touch();
 }
 
 void ClientSocket::resume()
 {
     // As RivetKit does; it tells the gateway that the socket has a host again.
     accept();
-    m_instance.adoptConnection(*m_connection);
-    m_instance.resumeClientSocket(m_connection->id(), this);
+    instance().adoptConnection(*m_connection);
+    instance().resumeClientSocket(m_connection->id(), this);
 }
 
 /// Unlike RivetKit, which shows clients of this socket the text of internal errors.
@@ -127,30 +107,15 @@ void ClientSocket::refuse(const Error &error)
 
 void ClientSocket::receive(const v8::WebSocketMessage &message, std::uint16_t index)
 {
-    // What comes now is for the next generation: it stays unacknowledged and is repeated.
-    if (!m_instance.isRunning() || m_instance.isSleepRequested() || !isOpen() || !takeIndex(index))
+    if (!take(index))
         return;
-    if (message.data.size() > limits::actorMessageBytesInMax)
+    if (message.data.size() > instance().options().messageBytesInMax)
         return closeWith(Error::of(ErrorCode::MessageIncomingTooLong));
     const auto received = client::decode<v4::ToServer>(message.data, m_encoding);
     if (!received)
         return closeWith(Error::of(ErrorCode::ActorInvalidRequest));
     m_version = received->version.value_or(m_version);
-    m_received.push_back({.index = index});
     handle(received->message, index);
-}
-
-/// False for a message that has been handled before, and for one after a gap, which closes the socket.
-bool ClientSocket::takeIndex(std::uint16_t index)
-{
-    if (!isAfter(index, m_lastIndex))
-        return false;
-    if (index != static_cast<std::uint16_t>(m_lastIndex + 1)) {
-        close(closePolicyViolation, u"ws.message_index_skip"_s);
-        return false;
-    }
-    m_lastIndex = index;
-    return true;
 }
 
 void ClientSocket::handle(const v4::ToServer &message, std::uint16_t index)
@@ -171,14 +136,14 @@ void ClientSocket::runAction(const v4::ActionRequest &request, std::uint16_t ind
     if (!arguments)
         return closeWith(Error::of(ErrorCode::ActorInvalidRequest));
     const QPointer<ClientSocket> self(this);
-    m_instance.calls().call(request.name, callArguments(*arguments), m_connection.get(),
+    instance().calls().call(request.name, callArguments(*arguments), m_connection.get(),
                             [self, id = request.id, index](const Result<QCborValue> &outcome) {
                                 if (!self)
                                     return;
                                 self->answer(id, outcome);
                                 self->markHandled(index);
                             });
-    m_instance.touch();
+    instance().touch();
 }
 
 void ClientSocket::answer(bare::Uint id, const Result<QCborValue> &outcome)
@@ -190,13 +155,13 @@ void ClientSocket::answer(bare::Uint id, const Result<QCborValue> &outcome)
                               .message = report.message,
                               .metadata = report.metadata,
                               .actionId = id,
-                              .actor = m_instance.identity().specifier()});
+                              .actor = instance().identity().specifier()});
     }
     const v4::ToClient response = v4::ActionResponse{.id = id, .output = cbor::encodeCompat(*outcome)};
     const Result<QByteArray> frame = client::encode(response, m_encoding, m_version);
     if (!frame)
         return closeWith(frame.error());
-    if (frame->size() <= limits::actorMessageBytesOutMax)
+    if (frame->size() <= instance().options().messageBytesOutMax)
         return sendFrame(*frame);
     const ErrorReport report = ErrorReport::of(Error::of(ErrorCode::MessageOutgoingTooLong));
     send(v4::Error{.group = report.group,
@@ -205,23 +170,6 @@ void ClientSocket::answer(bare::Uint id, const Result<QCborValue> &outcome)
                    .metadata = {},
                    .actionId = id,
                    .actor = {}});
-}
-
-/// Actions may be answered in any order; what counts for the gateway is up to where all have been.
-void ClientSocket::markHandled(std::uint16_t index)
-{
-    for (Received &received : m_received)
-        if (received.index == index)
-            received.handled = true;
-    while (!m_received.empty() && m_received.front().handled) {
-        m_handledIndex = m_received.front().index;
-        m_received.pop_front();
-        // The gateway keeps what is not acknowledged, and closes a socket that leaves it too much.
-        const auto unacknowledged = static_cast<std::uint16_t>(m_handledIndex - m_acknowledgedIndex);
-        if (unacknowledged % limits::unacknowledgedMessagesMax == 0)
-            m_instance.save([](const Result<> &) {}); // A failure is logged.
-    }
-    connectionChanged();
 }
 
 // --- To the client ---
@@ -250,7 +198,7 @@ void ClientSocket::sendEventFrame(const Result<QByteArray> &frame)
 {
     if (!frame)
         closeWith(frame.error());
-    else if (frame->size() > limits::actorMessageBytesOutMax)
+    else if (frame->size() > instance().options().messageBytesOutMax)
         closeWith(Error::of(ErrorCode::MessageOutgoingTooLong));
     else if (m_greeted)
         sendFrame(*frame);
@@ -268,9 +216,9 @@ void ClientSocket::leave()
 {
     if (!m_connection)
         return;
-    m_instance.removeClientSocket(m_connection->id());
-    m_instance.closeConnection(*m_connection);
-    m_instance.touch();
+    instance().removeClientSocket(m_connection->id());
+    instance().closeConnection(*m_connection);
+    instance().touch();
 }
 
 // --- For the connection ---
@@ -289,35 +237,20 @@ void ClientSocket::closeByActor(const QString &reason)
 void ClientSocket::connectionChanged()
 {
     if (m_connection && isOpen())
-        m_instance.connectionChanged(m_connection->id());
+        instance().connectionChanged(m_connection->id());
 }
 
 // --- What is kept ---
 
-persist::v4::PersistedConnection ClientSocket::takeRecord()
+void ClientSocket::describe(persist::v4::PersistedConnection &record) const
 {
-    m_recordedIndex = m_handledIndex;
-    persist::v4::PersistedConnection record{.id = m_connection->id(),
-                                            .params = cbor::encodeCompat(m_connection->params()),
-                                            .state = cbor::encodeCompat(m_connection->state()),
-                                            .subscriptions = {},
-                                            .gatewayId = tunnel().gatewayId(),
-                                            .requestId = tunnel().requestId(),
-                                            .serverMessageIndex = tunnel().nextIndex(),
-                                            .clientMessageIndex = m_handledIndex,
-                                            .requestPath = m_path,
-                                            .requestHeaders = m_headers};
+    record.id = m_connection->id();
+    record.params = cbor::encodeCompat(m_connection->params());
+    record.state = cbor::encodeCompat(m_connection->state());
     for (const QString &event : m_connection->subscriptions())
         record.subscriptions.push_back({.eventName = event});
-    return record;
-}
-
-void ClientSocket::recordSaved()
-{
-    if (!isAfter(m_recordedIndex, m_acknowledgedIndex))
-        return;
-    m_acknowledgedIndex = m_recordedIndex;
-    acknowledge(m_recordedIndex);
+    record.requestPath = m_path;
+    record.requestHeaders = m_headers;
 }
 
 } // namespace rove::runtime

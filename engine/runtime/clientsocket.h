@@ -4,11 +4,10 @@
 
 #include "engine/runtime/connection.h"
 #include "engine/runtime/encodedevent.h"
-#include "engine/runtime/socket.h"
+#include "engine/runtime/lastingsocket.h"
 #include "protocol/client/codec.h"
 #include "protocol/persist/v4.h"
 
-#include <deque>
 #include <memory>
 #include <vector>
 
@@ -20,11 +19,9 @@ struct ErrorReport;
 /// A client on `/connect` (spec/client-gateway.md 9): its connection, its actions and the events it
 /// subscribed to.
 ///
-/// It outlives the actor's sleep. The gateway keeps each message until it is acknowledged, and repeats the
-/// rest to the next generation; a message is acknowledged once what it did is saved together with the number
-/// of the message, so that each takes effect once. Owned by the actor's instance, on its thread. What a
-/// client does wrong closes its socket.
-class ClientSocket : public Socket, public ConnectionChannel {
+/// It outlives the actor's sleep. Owned by the actor's instance, on its thread. What a client does wrong
+/// closes its socket.
+class ClientSocket : public LastingSocket, public ConnectionChannel {
     Q_OBJECT
 
 public:
@@ -49,24 +46,15 @@ public:
 
     void sendIfSubscribed(EncodedEvent &event);
 
-    /// What to keep of the connection now. After `recordSaved` the messages that it counts as handled are
-    /// acknowledged.
-    [[nodiscard]] persist::v4::PersistedConnection takeRecord();
-    void recordSaved();
+protected:
+    void recordChanged() override { connectionChanged(); }
+    void describe(persist::v4::PersistedConnection &record) const override;
 
 private:
-    /// A message that has come, in the order of coming.
-    struct Received {
-        std::uint16_t index = 0;
-        bool handled = false;
-    };
-
     [[nodiscard]] Result<QCborValue> readHandshake();
-    [[nodiscard]] bool takeIndex(std::uint16_t index);
     void handle(const client::v4::ToServer &message, std::uint16_t index);
     void runAction(const client::v4::ActionRequest &request, std::uint16_t index);
     void answer(bare::Uint id, const Result<QCborValue> &outcome);
-    void markHandled(std::uint16_t index);
     void refuse(const Error &error);
     void closeWith(const Error &error);
     void send(const client::v4::ToClient &message);
@@ -74,7 +62,6 @@ private:
     void sendEventFrame(const Result<QByteArray> &frame);
     void leave();
 
-    ActorInstance &m_instance;
     QString m_path;
     envoy::v8::Headers m_headers;
     client::Encoding m_encoding = client::Encoding::Json;
@@ -85,12 +72,6 @@ private:
     bool m_greeted = false;
     std::vector<QByteArray>
         m_heldEvents; ///< Sent by the connection's own hooks before Init, which must come first.
-
-    std::uint16_t m_lastIndex = 0;   ///< Of the last message that has come; opening is message 0.
-    std::deque<Received> m_received; ///< From the first that is not handled yet.
-    std::uint16_t m_handledIndex = 0;
-    std::uint16_t m_recordedIndex = 0;
-    std::uint16_t m_acknowledgedIndex = 0;
 };
 
 } // namespace rove::runtime

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/connection.h"
 
+#include "protocol/base/cbor.h"
 #include "protocol/base/limits.h"
 
 namespace rove::runtime {
@@ -12,6 +13,18 @@ Connection::Connection(QString id, QCborValue params, ConnectionChannel *channel
     , m_state(QCborValue::Undefined)
     , m_channel(channel)
 {}
+
+std::unique_ptr<Connection> Connection::restore(const persist::v4::PersistedConnection &stored,
+                                                ConnectionChannel *channel)
+{
+    const QCborValue none(QCborValue::Undefined);
+    auto connection =
+        std::make_unique<Connection>(stored.id, cbor::decodeCompat(stored.params).value_or(none), channel);
+    connection->m_state = cbor::decodeCompat(stored.state).value_or(none);
+    for (const persist::v4::Subscription &subscription : stored.subscriptions)
+        connection->m_subscriptions.insert(subscription.eventName);
+    return connection;
+}
 
 void Connection::setState(QCborValue state)
 {

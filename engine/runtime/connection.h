@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocol/persist/v4.h"
+
 #include <QtCore/QCborArray>
 #include <QtCore/QCborValue>
 #include <QtCore/QSet>
 #include <QtCore/QString>
+
+#include <memory>
 
 namespace rove::runtime {
 
@@ -28,6 +32,9 @@ class Connection {
 public:
     /// `channel` outlives the connection; none for an HTTP call.
     Connection(QString id, QCborValue params, ConnectionChannel *channel);
+    /// One that was kept while the actor slept.
+    static std::unique_ptr<Connection> restore(const persist::v4::PersistedConnection &stored,
+                                               ConnectionChannel *channel);
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 

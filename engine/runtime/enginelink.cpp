@@ -76,6 +76,39 @@ struct WriteProgress {
     DoneHandler done;
 };
 
+/// What the operations of one read have in common.
+struct ReadProgress {
+    std::vector<QByteArray> keys;
+    std::size_t waiting = 0;
+    Result<> result;
+    QHash<QByteArray, QByteArray> found;
+    EngineLink::KvValuesHandler done;
+
+    void take(const Result<v8::KvResponseData> &response)
+    {
+        if (!response && result)
+            result = std::unexpected(response.error());
+        if (response)
+            if (const auto *part = std::get_if<v8::KvGetResponse>(&*response))
+                for (std::size_t i = 0; i < part->keys.size(); ++i)
+                    found.insert(part->keys[i], part->values[i]);
+        if (--waiting == 0)
+            finish();
+    }
+
+    void finish()
+    {
+        if (!result)
+            return done(std::unexpected(result.error()));
+        std::vector<std::optional<QByteArray>> values;
+        for (const QByteArray &key : keys) {
+            const auto value = found.constFind(key);
+            values.push_back(value == found.cend() ? std::nullopt : std::optional(*value));
+        }
+        done(std::move(values));
+    }
+};
+
 } // namespace
 
 std::optional<std::uint32_t> answeredRequest(const v8::ToEnvoy &message)
@@ -160,6 +193,27 @@ void EngineLink::writeKv(const QString &actorId, const std::vector<KvEntry> &put
                       if (--progress->waiting == 0)
                           progress->done(progress->result);
                   });
+}
+
+void EngineLink::readKv(const QString &actorId, const std::vector<QByteArray> &keys, QObject *context,
+                        KvValuesHandler done)
+{
+    if (keys.empty())
+        return done({});
+    auto progress = std::make_shared<ReadProgress>();
+    progress->keys = keys;
+    progress->done = std::move(done);
+    std::vector<v8::KvGetRequest> operations;
+    for (const QByteArray &key : keys) {
+        if (operations.empty() ||
+            std::cmp_equal(operations.back().keys.size(), limits::kvKeysPerOperationMax))
+            operations.emplace_back();
+        operations.back().keys.push_back(key);
+    }
+    progress->waiting = operations.size();
+    for (v8::KvGetRequest &operation : operations)
+        requestKv(actorId, std::move(operation), context,
+                  [progress](const Result<v8::KvResponseData> &response) { progress->take(response); });
 }
 
 void EngineLink::expire()

@@ -55,6 +55,12 @@ public:
     void requestKv(const QString &actorId, envoy::v8::KvRequestData data, QObject *context,
                    KvHandler handler);
 
+    using KvValuesHandler = std::move_only_function<void(Result<std::vector<std::optional<QByteArray>>>)>;
+    /// Reads any number of keys, in as few operations as the storage's bounds allow: their values in the same
+    /// order, none where there is none. The first failure is the result.
+    void readKv(const QString &actorId, const std::vector<QByteArray> &keys, QObject *context,
+                KvValuesHandler done);
+
     /// Puts and removes any number of keys, in as few operations as the storage's bounds allow; the state of
     /// an actor comes first, so that what is torn by a crash is only what follows it. The first failure is
     /// the result.

@@ -46,9 +46,9 @@ bool isBelow(const QString &path, QLatin1StringView root)
     return path.startsWith(root) && (path.size() == root.size() || path[root.size()] == u'/');
 }
 
-qsizetype bodyBytesMax(const QString &path)
+qsizetype bodyBytesMax(const RuntimeOptions &options, const QString &path)
 {
-    return actionName(path) || queueName(path) ? limits::actorMessageBytesInMax : limits::httpBodyBytesMax;
+    return actionName(path) || queueName(path) ? options.messageBytesInMax : limits::httpBodyBytesMax;
 }
 
 Error routeNotFound(const QString &path)
@@ -106,7 +106,7 @@ void HttpServer::takeChunk(RequestKey key, const v8::RequestChunk &chunk)
     m_uploadBytes += chunk.body.size();
     exchange.tunnel.send(
         v8::RequestBodyWindowUpdate{.consumedBytes = static_cast<std::uint64_t>(body.size())});
-    if (body.size() > bodyBytesMax(splitPath(exchange.upload->path).path))
+    if (body.size() > bodyBytesMax(m_instance.options(), splitPath(exchange.upload->path).path))
         return fail(key, Error::of(ErrorCode::MessageIncomingTooLong));
     if (m_uploadBytes > uploadBytesMax)
         return fail(key, Error::of(ErrorCode::ActorOverloaded));
@@ -241,7 +241,7 @@ void HttpServer::callAction(RequestKey key, const QString &name, const v8::Reque
 {
     Exchange &exchange = m_exchanges.at(key);
     exchange.version = client::versionFromUserAgent(headerValue(request.headers, u"user-agent"_s).toLatin1());
-    if (request.body && request.body->size() > limits::actorMessageBytesInMax)
+    if (request.body && request.body->size() > m_instance.options().messageBytesInMax)
         return fail(key, Error::of(ErrorCode::MessageIncomingTooLong));
     const Result<QCborValue> params = requestParams(request.headers);
     const Result<QCborArray> arguments = readArguments(exchange, request);
@@ -283,7 +283,7 @@ HttpReply HttpServer::actionReply(const Exchange &exchange, const Result<QCborVa
     Result<QByteArray> body = client::encode(response, exchange.encoding, exchange.version);
     if (!body)
         return failed(body.error());
-    if (body->size() > limits::actorMessageBytesOutMax)
+    if (body->size() > m_instance.options().messageBytesOutMax)
         return failed(Error::of(ErrorCode::MessageOutgoingTooLong));
     const QString type = QString::fromLatin1(client::contentType(exchange.encoding));
     return {.status = 200, .headers = {{u"content-type"_s, type}}, .body = *std::move(body)};
@@ -296,7 +296,7 @@ void HttpServer::sendToQueue(RequestKey key, const QString &name, const v8::Requ
     Exchange &exchange = m_exchanges.at(key);
     exchange.version = client::versionFromUserAgent(headerValue(request.headers, u"user-agent"_s).toLatin1());
     const QByteArray body = request.body.value_or(QByteArray());
-    if (body.size() > limits::actorMessageBytesInMax)
+    if (body.size() > m_instance.options().messageBytesInMax)
         return fail(key, Error::of(ErrorCode::MessageIncomingTooLong));
     const Result<QCborValue> params = requestParams(request.headers);
     const Result<QueueSend> send = readQueueSend(body, exchange.encoding);
@@ -323,7 +323,7 @@ void HttpServer::finishQueueSend(RequestKey key, const Result<v4::HttpQueueSendR
     Result<QByteArray> body = client::encode(*outcome, encoding, found->second.version);
     if (!body)
         return fail(key, body.error());
-    if (body->size() > limits::actorMessageBytesOutMax)
+    if (body->size() > m_instance.options().messageBytesOutMax)
         return fail(key, Error::of(ErrorCode::MessageOutgoingTooLong));
     const QString type = QString::fromLatin1(client::contentType(encoding));
     reply(key, {.status = 200, .headers = {{u"content-type"_s, type}}, .body = *std::move(body)});

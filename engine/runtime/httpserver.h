@@ -7,6 +7,7 @@
 #include "engine/runtime/httpreply.h"
 #include "engine/runtime/streamedreply.h"
 #include "engine/runtime/tunnel.h"
+#include "protocol/base/limits.h"
 #include "protocol/envoy/v8.h"
 
 #include <QtCore/QString>
@@ -39,6 +40,8 @@ public:
     /// The client has gone; what runs for it runs on, but an answer in pieces ends, and its actor hears of
     /// it.
     void abort(RequestKey key);
+    /// Whether the body of a request still comes.
+    [[nodiscard]] bool isReceiving() const { return m_uploadCount > 0; }
     /// The actor stops: whoever still waits is told so.
     void abortAll();
     /// The actor is gone: nobody is told anything more.

@@ -158,9 +158,13 @@ void Runtime::Private::takeCommand(v8::CommandWrapper command)
 void Runtime::Private::takeTunnelMessage(v8::ToEnvoyTunnelMessage message)
 {
     const std::optional<QString> actorId = actorOf(message);
-    if (!actorId)
-        return; // The actor has ended it, and the engine does not know yet.
     const v8::MessageId messageId = message.messageId;
+    if (!actorId) { // The actor has ended it, and the engine does not know yet; or it sleeps.
+        if (auto *close = std::get_if<v8::ClientWebSocketClose>(&message.messageKind))
+            routes.noteClose(requestKey(messageId.gatewayId, messageId.requestId),
+                             {.index = messageId.messageIndex, .close = std::move(*close)});
+        return;
+    }
     const bool isRequest = isOfRequest(message.messageKind);
     const bool isBody = std::holds_alternative<v8::RequestChunk>(message.messageKind);
     const Mailbox::Kind kind = isTraffic(message.messageKind) ? Mailbox::Kind::Traffic : Mailbox::Kind::Duty;

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/runtime/actorcall.h"
 #include "engine/runtime/actorregistry.h"
 #include "engine/runtime/log.h"
+#include "protocol/base/limits.h"
 #include "protocol/envoy/v8.h"
 
 #include <QtCore/QString>
@@ -17,8 +19,16 @@ namespace rove::runtime {
 struct RuntimeOptions {
     QString namespaceName;
     QString region;
+    /// Where actors are made that actors call.
+    QString pool = QStringLiteral("default");
+    /// Without it actors cannot call others.
+    AskGateway askGateway = {};
     /// At least 1. The default leaves a core to the engine and uses no more than four.
     int workerCount = defaultWorkerCount();
+    /// Bounds of one action with its arguments, one answer and one event, at most
+    /// `limits::tunnelPayloadBytesMax`.
+    qsizetype messageBytesInMax = limits::actorMessageBytesInMax;
+    qsizetype messageBytesOutMax = limits::actorMessageBytesOutMax;
     LogLevel logLevel = logLevelFromEnvironment();
     LogSink logSink = logToStandardError;
 

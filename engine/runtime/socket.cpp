@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/socket.h"
 
+#include <utility>
+
 namespace rove::runtime {
 
 namespace v8 = envoy::v8;
@@ -11,17 +13,19 @@ void Socket::close(std::uint16_t code, const QString &reason)
     if (!m_open)
         return;
     m_open = false;
+    m_end = {.code = code, .reason = reason};
     m_tunnel.send(v8::ActorWebSocketClose{.code = code, .reason = reason, .hibernate = false});
     emit closed();
 }
 
-void Socket::closedByClient(std::uint16_t index)
+void Socket::closedByClient(std::uint16_t index, SocketEnd end)
 {
     if (!m_open)
         return;
     if (survivesSleep())
         acknowledge(index); // All has come; nobody need repeat it.
     m_open = false;
+    m_end = std::move(end);
     emit closed();
 }
 

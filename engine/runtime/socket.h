@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/runtime/socketend.h"
 #include "engine/runtime/tunnel.h"
 #include "protocol/envoy/v8.h"
 
@@ -32,8 +33,10 @@ public:
     void sendMessage(const QByteArray &data, Frame frame);
     void close(std::uint16_t code, const QString &reason);
     /// `index` is the one after the last message's.
-    void closedByClient(std::uint16_t index);
+    void closedByClient(std::uint16_t index, SocketEnd end);
     [[nodiscard]] bool isOpen() const { return m_open; }
+    /// Once it has closed.
+    [[nodiscard]] const SocketEnd &end() const { return m_end; }
     [[nodiscard]] const Tunnel &tunnel() const { return m_tunnel; }
 
 signals:
@@ -47,6 +50,7 @@ protected:
 private:
     Tunnel m_tunnel;
     bool m_open = true;
+    SocketEnd m_end;
 };
 
 } // namespace rove::runtime

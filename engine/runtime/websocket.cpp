@@ -45,10 +45,10 @@ void WebSocket::takeBinary(const QByteArray &bytes)
         m_onBinary(bytes);
 }
 
-void WebSocket::takeClose()
+void WebSocket::takeClose(const SocketEnd &end)
 {
     if (const CloseHandler handler = std::exchange(m_onClosed, nullptr))
-        handler();
+        handler(end);
 }
 
 } // namespace rove::runtime

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/runtime/http.h"
+#include "engine/runtime/socketend.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QString>
@@ -19,14 +20,17 @@ class Socket;
 /// claim (spec/client-gateway.md 6). An actor gets it by `onWebSocket` and sets what is to be called.
 ///
 /// While it is open the actor does not fall asleep by itself; an actor that does sleep closes it, with code
-/// 1000 and the reason `actor.stopped`. Owned by the runtime, used on the actor's thread only. It is deleted
-/// some time after it has closed; sending to a client that has gone does nothing. An exception that leaves a
-/// handler of a message closes it with code 1011.
+/// 1000 and the reason `actor.stopped`. If the actor's options say `canHibernateWebSocket` it outlives the
+/// sleep instead: the client notices nothing, what it says wakes the actor, and the actor's next life gets
+/// the same socket by `onWebSocket` again, to set its handlers. Each message is then handled once, but after
+/// a crash maybe twice. Owned by the runtime, used on the actor's thread only. It is deleted some time after
+/// it has closed; sending to a client that has gone does nothing. An exception that leaves a handler of a
+/// message closes it with code 1011.
 class WebSocket {
 public:
     using TextHandler = std::function<void(const QString &)>;
     using BinaryHandler = std::function<void(const QByteArray &)>;
-    using CloseHandler = std::function<void()>;
+    using CloseHandler = std::function<void(const SocketEnd &)>;
 
     /// `socket` outlives it.
     WebSocket(Socket &socket, HttpRequest request);
@@ -48,7 +52,7 @@ public:
     // For the runtime.
     void takeText(const QString &text);
     void takeBinary(const QByteArray &bytes);
-    void takeClose();
+    void takeClose(const SocketEnd &end);
 
 private:
     Socket &m_socket;

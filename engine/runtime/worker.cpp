@@ -172,6 +172,9 @@ void Worker::takeTunnelMessage(const QString &actorId, v8::ToEnvoyTunnelMessage 
         return refuse(message.messageId, message.messageKind);
     if (instance)
         instance->takeTunnelMessage(message.messageId, std::move(message.messageKind));
+    else if (auto *close = std::get_if<v8::ClientWebSocketClose>(&message.messageKind))
+        m_setup.routes.noteClose(requestKey(message.messageId.gatewayId, message.messageId.requestId),
+                                 {.index = message.messageId.messageIndex, .close = std::move(*close)});
 }
 
 void Worker::refuse(const v8::MessageId &messageId, const v8::ToEnvoyTunnelKind &message)

@@ -136,8 +136,10 @@ std::optional<Instant> WorkflowRunner::wakeAt() const
 
 State WorkflowRunner::state() const
 {
-    if (m_isOver || m_isRollingBack)
+    if (m_isOver)
         return m_history.state();
+    if (m_isRollingBack) // Also while its end is being stored, until which nothing can be replayed.
+        return State::RollingBack;
     return m_busySince ? State::Running : State::Sleeping;
 }
 

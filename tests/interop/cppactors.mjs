@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// C++ actors under the checks that rivetkit's own actors pass in rivetkit.mjs, with the unmodified client of
-// npm: `node cppactors.mjs rove|rivet`. On the real engine Rove's runtime joins as an envoy.
+// Rove's example actors, in its engine's process, under the checks that rivetkit's own actors pass in
+// rivetkit.mjs, with the unmodified client of npm. All the checks, on actors that join an engine, are
+// `rivetkit.mjs rove|rivet cpp`.
 
 import "./support/quiet.mjs";
 
@@ -12,12 +13,8 @@ import { queuesOnTheWire } from "./rivetkit/queuewire.mjs";
 import { schedules } from "./rivetkit/schedules.mjs";
 import { queues } from "./rivetkit/storage.mjs";
 import { CppTarget } from "./support/cpptarget.mjs";
-import { isReal, targetName } from "./support/engine.mjs";
 
-// The real engine takes so long to start actors that its own deadlines pass if there are more at a time.
-const concurrency = isReal ? 2 : 4;
-
-describe(`C++ actors on ${targetName}`, { timeout: 240_000, concurrency }, () => {
+describe("the example actors", { timeout: 120_000, concurrency: 4 }, () => {
     const target = new CppTarget();
     before(() => target.start());
     after(() => target.stop());

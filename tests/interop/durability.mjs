@@ -75,7 +75,10 @@ describe(`rove-engine on ${store}, after kill -9`, { timeout: 60_000 + killRound
         assert.deepEqual(await postbox().take(["mail"]), { name: "mail", body: "a" });
         await postbox().send("job", { name: "interrupted", milliseconds: 1_000 });
         await diary().writeWhen("yearly", "30 4 1 1 *", "happy new year");
+        const diaryId = await diary().resolve();
+        const before = await until("the new diary was saved", () => savedAt(diaryId), 5_000);
         const id = await diary().writeLater(3_600_000, "much later");
+        await until("the schedule was saved", async () => (await savedAt(diaryId)) > before, 5_000);
         await engine.crash();
         assert.deepEqual(await postbox().takeAll(["mail"], 5), ["b", "c"]);
         assert.deepEqual(

@@ -10,6 +10,7 @@ import { after, before, describe, test } from "node:test";
 import { createClient } from "rivetkit/client";
 
 import { call, putToSleep } from "./support/manager.mjs";
+import { until } from "./support/process.mjs";
 import { startRoveEngine } from "./support/roveengine.mjs";
 
 describe("metrics", { timeout: 60_000 }, () => {
@@ -59,9 +60,11 @@ describe("metrics", { timeout: 60_000 }, () => {
         assert.equal(during['rove_store_write_seconds_bucket{le="+Inf"}'], written);
 
         await putToSleep(engine.endpoint, await counter.resolve());
-        const asleep = await samples();
-        assert.equal(asleep['rove_sockets{state="hibernating"}'], 1);
-        assert.equal(asleep['rove_actors{state="running"}'], 0);
+        await until("both sleep", async () => {
+            const asleep = await samples();
+            const count = asleep['rove_sockets{state="hibernating"}'];
+            return count === 1 && asleep['rove_actors{state="running"}'] === 0;
+        });
         await connection.dispose();
     });
 

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// An unmodified rivetkit server of npm on an engine, area by area: `node rivetkit.mjs rove|rivet`. What
-// happens when something breaks is in rivetkitfaults.mjs.
+// An unmodified rivetkit server of npm on an engine, area by area: `node rivetkit.mjs rove|rivet`. With `cpp`
+// after it the same of actors in C++ on Rove's runtime, which must answer alike. What happens when something
+// breaks is in rivetkitfaults.mjs.
 
 import "./support/quiet.mjs";
 
@@ -19,7 +20,7 @@ import { destruction, hibernating, sleeping } from "./rivetkit/sleeping.mjs";
 import { encodings, input, state } from "./rivetkit/state.mjs";
 import { databases, keyValues, queues } from "./rivetkit/storage.mjs";
 import { workflows } from "./rivetkit/workflows.mjs";
-import { isReal, targetName } from "./support/engine.mjs";
+import { isReal, serverName, targetName } from "./support/engine.mjs";
 import { KitTarget } from "./support/kittarget.mjs";
 
 // The first ones wait most.
@@ -49,7 +50,7 @@ const areas = [
 // The real engine takes so long to start actors that its own deadlines pass if there are more at a time.
 const concurrency = isReal ? 2 : 4;
 
-describe(`a rivetkit server on ${targetName}`, { timeout: 300_000, concurrency }, () => {
+describe(`a ${serverName} on ${targetName}`, { timeout: isReal ? 600_000 : 300_000, concurrency }, () => {
     const target = new KitTarget();
     before(() => target.start());
     after(() => target.stop());

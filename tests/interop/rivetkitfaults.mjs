@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Unmodified rivetkit servers of npm that die, cannot be reached, do not read, and give way to newer ones:
-// `node rivetkitfaults.mjs rove|rivet [long]`. With `long` a partition lasts a minute, too.
+// `node rivetkitfaults.mjs rove|rivet [cpp] [long]`. With `cpp` they are C++ servers on Rove's runtime; with
+// `long` a partition lasts a minute, too.
 
 import "./support/quiet.mjs";
 
@@ -11,14 +12,14 @@ import { after, before, describe } from "node:test";
 import { engineDeaths, serverDeaths } from "./rivetkit/deaths.mjs";
 import { partitions, standstills } from "./rivetkit/partitions.mjs";
 import { upgrades } from "./rivetkit/upgrades.mjs";
-import { isReal, startEngine, targetName } from "./support/engine.mjs";
+import { isReal, serverName, startEngine, targetName } from "./support/engine.mjs";
 
-const isLong = process.argv[3] === "long";
+const isLong = process.argv.includes("long", 3);
 
 // Most of it is waiting; but the real engine takes so long to start actors that its own deadlines pass.
 const concurrency = isReal ? 2 : true;
 
-describe(`rivetkit servers in trouble on ${targetName}`, { timeout: 300_000, concurrency }, () => {
+describe(`${serverName}s in trouble on ${targetName}`, { timeout: 300_000, concurrency }, () => {
     const target = {};
     before(async () => {
         target.engine = await startEngine();

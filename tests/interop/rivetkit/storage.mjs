@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
+import { isCpp } from "../support/engine.mjs";
 import { putToSleep } from "../support/manager.mjs";
 import { until } from "../support/process.mjs";
 
@@ -70,7 +71,8 @@ export function keyValues(target) {
 
         test("of the greatest size are kept, and greater ones refused", async () => {
             const handle = cabinet("limits");
-            const key = "k".repeat(2046);
+            // Rove's runtime keeps them in the engine's store, under a key that is one byte longer.
+            const key = "k".repeat(isCpp ? 2045 : 2046);
             const value = "v".repeat(128 * 1024);
             await handle.put(key, value);
             await sleepOf(target, handle);
@@ -109,9 +111,10 @@ export function databases(target) {
             for (const amount of amounts) await handle.execute(insert, "entry", amount);
             await sleepOf(target, handle);
             const rows = await handle.execute("select amount from entry order by id");
+            // What rivetkit gives an actor as bytes has become a list on its way to the client.
             assert.deepEqual(
                 rows.map(({ amount }) => amount),
-                [...amounts.slice(0, -1), [0, 1, 255]],
+                [...amounts.slice(0, -1), isCpp ? amounts.at(-1) : [0, 1, 255]],
             );
         });
 

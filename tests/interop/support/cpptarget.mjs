@@ -1,14 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Rove's own example actors, in C++, where the checks of rivetkit/ expect those of rivetkit/server.mjs: in
-// the engine that is started, or joined to the real one.
+// Rove's own example actors, which run in its engine's process, where the checks of rivetkit/ expect those of
+// rivetkit/server.mjs.
 
 import { createClient } from "rivetkit/client";
 
-import { isReal } from "./engine.mjs";
-import { startJoined } from "./joined.mjs";
-import { startRealEngine } from "./realengine.mjs";
 import { startRoveEngine } from "./roveengine.mjs";
 
 /** What a check asks of the notebook, asked of the diary. */
@@ -37,16 +34,13 @@ class Diary {
 
 export class CppTarget {
     #engine;
-    #joined;
 
     async start() {
-        this.#engine = isReal ? await startRealEngine() : await startRoveEngine();
-        if (isReal) this.#joined = await startJoined(this.endpoint);
+        this.#engine = await startRoveEngine();
     }
 
     async stop() {
-        await this.#joined?.program.stop("SIGKILL");
-        await this.#engine?.program.stop(isReal ? "SIGKILL" : "SIGTERM");
+        await this.#engine?.program.stop();
     }
 
     get endpoint() {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The engine that the command line names, `rove` or `rivet`: the same test runs on both.
+// The engine that the command line names, `rove` or `rivet`: the same test runs on both. A word `cpp` after
+// it wants the actors in C++ instead of JavaScript, where a test has both.
 
 import { freePorts, temporaryFolder } from "./process.mjs";
 import { startRealEngine } from "./realengine.mjs";
@@ -11,6 +12,10 @@ export const targetName = process.argv[2] ?? "rove";
 export const isReal = targetName === "rivet";
 if (!["rove", "rivet"].includes(targetName))
     throw new Error(`The target is rove or rivet, not ${targetName}`);
+
+/** Whether the actors are those of kitactors/, on Rove's runtime, and not those of rivetkit/actors/. */
+export const isCpp = process.argv.includes("cpp", 3);
+export const serverName = isCpp ? "C++ server" : "rivetkit server";
 
 /** What to skip with on the real engine, which differs in what `reason` says. */
 export const notOnRivet = (reason) => ({ skip: isReal && reason });

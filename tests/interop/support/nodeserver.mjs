@@ -1,16 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The rivetkit server of rivetkit/server.mjs, on an engine that may have other envoys.
+// The rivetkit server of rivetkit/server.mjs, or its twin in C++, on an engine that may have other envoys.
 
+import { isCpp, serverName } from "./engine.mjs";
 import { call } from "./manager.mjs";
-import { node, nodeServer } from "./paths.mjs";
+import { kitHost, node, nodeServer } from "./paths.mjs";
 import { Program, temporaryFolder, until } from "./process.mjs";
 
 const startDeadline = 30_000;
 
+/** What an envoy says of itself that runs such a server. */
+const isKit = ({ metadata }) => (isCpp ? metadata?.rove : metadata?.rivetkit);
+
 /**
- * The envoys that rivetkit servers of a pool have, as the API lists them. A real engine that already answers
+ * The envoys that such servers of a pool have, as the API lists them. A real engine that already answers
  * /health may still fail with an internal error while it starts: that is tried again.
  */
 export async function kitEnvoys(endpoint, pool = "default") {
@@ -19,12 +23,13 @@ export async function kitEnvoys(endpoint, pool = "default") {
         const answer = await call(endpoint, "GET", path);
         return answer.body.envoys;
     });
-    return envoys.filter((envoy) => envoy.metadata?.rivetkit && envoy.stop_ts === null);
+    return envoys.filter((envoy) => isKit(envoy) && envoy.stop_ts === null);
 }
 
 /** Starts the server without waiting for anything. */
 export function launchNodeServer(environment) {
-    return new Program("rivetkit server", node, [nodeServer], environment);
+    const [command, ...words] = isCpp ? [kitHost()] : [node, nodeServer];
+    return new Program(serverName, command, words, environment);
 }
 
 /** Starts the server; gives its program, with its `envoyKey`, once its envoy has said what it is. */
@@ -38,9 +43,9 @@ export async function startNodeServer(endpoint, environment = {}) {
         ...environment,
     });
     const joined = await until(
-        "the rivetkit server's envoy joined",
+        `the envoy of the ${program.name} joined`,
         async () => {
-            if (program.outcome) throw new Error(`The rivetkit server ended early:\n${program.output}`);
+            if (program.outcome) throw new Error(`The ${program.name} ended early:\n${program.output}`);
             return (await kitEnvoys(endpoint, pool)).find((envoy) => !before.includes(envoy.envoy_key));
         },
         startDeadline,

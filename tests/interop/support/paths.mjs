@@ -15,8 +15,14 @@ export const rivetkitServer = join(interopFolder, "rivetkitserver.mjs");
 export const nodeServer = join(interopFolder, "rivetkit/server.mjs");
 export const olderRivetkitServer = join(interopFolder, "rivetkit221server.mjs");
 
-/** The engine under test, from the build folder that ROVE_BIN names. */
-export function roveEngine() {
+/** A program of the build folder that ROVE_BIN names. */
+function builtProgram(name) {
     if (!process.env.ROVE_BIN) throw new Error("ROVE_BIN must name the build's bin folder; ctest sets it");
-    return join(process.env.ROVE_BIN, "rove-engine");
+    return join(process.env.ROVE_BIN, name);
 }
+
+/** The engine under test. */
+export const roveEngine = () => builtProgram("rove-engine");
+
+/** The actors of kitactors/ on an engine elsewhere. */
+export const kitHost = () => builtProgram("kithost");

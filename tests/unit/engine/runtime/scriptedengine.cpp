@@ -25,9 +25,8 @@ constexpr v8::GatewayId gatewayId{1, 2, 3, 4};
 
 } // namespace
 
-ScriptedEngine::ScriptedEngine(ActorRegistry registry, int workerCount)
+ScriptedEngine::ScriptedEngine(ActorRegistry registry, int workerCount, RuntimeOptions options)
 {
-    RuntimeOptions options;
     options.namespaceName = u"default"_s;
     options.region = u"here"_s;
     options.workerCount = workerCount;
@@ -343,9 +342,9 @@ void ScriptedEngine::sendToSocketAs(const v8::RequestId &requestId, std::uint16_
     tunnel(requestId, index, v8::WebSocketMessage{.data = data, .binary = true});
 }
 
-void ScriptedEngine::closeSocket(const v8::RequestId &requestId)
+void ScriptedEngine::closeSocket(const v8::RequestId &requestId, const v8::ClientWebSocketClose &close)
 {
-    tunnel(requestId, m_nextIndices[requestId]++, v8::ClientWebSocketClose{.code = 1000, .reason = {}});
+    tunnel(requestId, m_nextIndices[requestId]++, close);
 }
 
 std::optional<v8::WebSocketMessage> ScriptedEngine::nextMessage(const v8::RequestId &requestId)

@@ -32,7 +32,8 @@ struct ActorStart {
 /// functions below, and waits for conditions, with a deadline, never for time.
 class ScriptedEngine {
 public:
-    explicit ScriptedEngine(ActorRegistry registry, int workerCount = 1);
+    /// `options` but for what a test always wants.
+    explicit ScriptedEngine(ActorRegistry registry, int workerCount = 1, RuntimeOptions options = {});
     ~ScriptedEngine();
 
     Runtime &runtime() { return *m_runtime; }
@@ -123,7 +124,8 @@ public:
     SocketLog &socket(const envoy::v8::RequestId &requestId) { return m_sockets[requestId]; }
     void sendToSocket(const envoy::v8::RequestId &requestId, const QByteArray &data, bool binary = true);
     void sendToSocketAs(const envoy::v8::RequestId &requestId, std::uint16_t index, const QByteArray &data);
-    void closeSocket(const envoy::v8::RequestId &requestId);
+    void closeSocket(const envoy::v8::RequestId &requestId,
+                     const envoy::v8::ClientWebSocketClose &close = {});
     /// The next message to the client; none if the socket closes first.
     std::optional<envoy::v8::WebSocketMessage> nextMessage(const envoy::v8::RequestId &requestId);
     Closed waitForClose(const envoy::v8::RequestId &requestId);

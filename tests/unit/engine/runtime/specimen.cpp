@@ -16,6 +16,26 @@ namespace rove::runtime::test {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+QByteArrayList utf8(const QStringList &texts)
+{
+    QByteArrayList bytes;
+    for (const QString &text : texts)
+        bytes.append(text.toUtf8());
+    return bytes;
+}
+
+Result<QStringList> keysOf(const Result<ActorContext::KvList> &entries)
+{
+    QStringList keys;
+    for (const auto &[key, value] : TRY(entries))
+        keys.append(QString::fromUtf8(key));
+    return keys;
+}
+
+} // namespace
+
 ActorOptions Specimen::options()
 {
     ActorOptions options;
@@ -108,7 +128,11 @@ Result<> Specimen::onWebSocket(WebSocket &socket)
         add();
         socket.sendBinary(bytes);
     });
-    socket.onClosed([this] { add(100); });
+    socket.onClosed([this](const SocketEnd &end) {
+        add(100);
+        context().log(LogLevel::Info, u"socket closed"_s,
+                      {{u"code"_s, QString::number(end.code)}, {u"reason"_s, end.reason}});
+    });
     socket.sendText(u"welcome to "_s % socket.request().path);
     return {};
 }
@@ -118,6 +142,30 @@ int Specimen::add(int by)
     m_count += by;
     emit countChanged();
     return m_count;
+}
+
+QCborArray Specimen::rest(int first, const RestArguments &others)
+{
+    QCborArray all{first};
+    for (const QCborValue value : others.values)
+        all.append(value);
+    return all;
+}
+
+QCborMap Specimen::look() const
+{
+    return context().state();
+}
+
+ActionResult Specimen::callOther(const QString &key, const QString &action, int by)
+{
+    return context()
+        .call({u"specimen"_s, {key}}, action, {by})
+        .then(this, [this](const Result<QCborValue> &answer) {
+            if (answer)
+                m_label = u"answered"_s;
+            return answer;
+        });
 }
 
 ActionResult Specimen::userFailure()
@@ -218,18 +266,48 @@ ActionResult Specimen::recall(const QString &key)
 
 ActionResult Specimen::recallAll()
 {
-    return context().kvList("").then(this,
-                                     [](const Result<ActorContext::KvList> &entries) -> Result<QStringList> {
-                                         QStringList keys;
-                                         for (const auto &[key, value] : TRY(entries))
-                                             keys.append(QString::fromUtf8(key));
-                                         return keys;
-                                     });
+    return context().kvList("").then(this, keysOf);
 }
 
 ActionResult Specimen::forget(const QString &key)
 {
     return context().kvDelete(key.toUtf8());
+}
+
+ActionResult Specimen::rememberMany(int count)
+{
+    ActorContext::KvList entries;
+    for (int i = 0; i < count; ++i)
+        entries.emplace_back(u"key %1"_s.arg(i, 3, 10, QChar(u'0')).toUtf8(), QByteArray::number(i));
+    return context().kvPutAll(entries);
+}
+
+ActionResult Specimen::recallMany(const QStringList &keys)
+{
+    return context()
+        .kvGetAll(utf8(keys))
+        .then(this, [](const Result<ActorContext::KvValues> &values) -> Result<QStringList> {
+            QStringList texts;
+            for (const std::optional<QByteArray> &value : TRY(values))
+                texts.append(QString::fromUtf8(value.value_or("nothing")));
+            return texts;
+        });
+}
+
+ActionResult Specimen::recallRange(const QString &start, const QString &end, int limit, bool reverse)
+{
+    const KvListOptions options{.reverse = reverse, .limit = static_cast<quint64>(limit)};
+    return context().kvListRange(start.toUtf8(), end.toUtf8(), options).then(this, keysOf);
+}
+
+ActionResult Specimen::forgetMany(const QStringList &keys)
+{
+    return context().kvDeleteAll(utf8(keys));
+}
+
+ActionResult Specimen::forgetRange(const QString &start, const QString &end)
+{
+    return context().kvDeleteRange(start.toUtf8(), end.toUtf8());
 }
 
 void Specimen::sendTo(const QString &connectionId, const QString &text)
@@ -253,6 +331,9 @@ ActorRegistry specimens()
 {
     ActorRegistry registry;
     registry.add<Specimen>(u"specimen"_s);
+    ActorOptions lasting = Specimen::options();
+    lasting.canHibernateWebSocket = true;
+    registry.add<Specimen>(u"lasting"_s, lasting);
     ActorOptions sleepy = Specimen::options();
     sleepy.noSleep = false;
     sleepy.sleepTimeout = 1ms;

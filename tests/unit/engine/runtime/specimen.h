@@ -5,6 +5,7 @@
 #include "engine/runtime/actor.h"
 #include "engine/runtime/actorregistry.h"
 #include "engine/runtime/keepawake.h"
+#include "engine/runtime/restarguments.h"
 
 #include <QtCore/QPromise>
 
@@ -50,6 +51,9 @@ public:
 
     Q_INVOKABLE int add(int by = 1);
     Q_INVOKABLE QCborValue echo(const QCborValue &value) { return value; }
+    Q_INVOKABLE QCborArray rest(int first, const rove::runtime::RestArguments &others);
+    Q_INVOKABLE QCborMap look() const;
+    Q_INVOKABLE ActionResult callOther(const QString &key, const QString &action, int by);
     /// Makes the state so large, or a little larger.
     Q_INVOKABLE void grow(qint64 bytes) { m_notes = {{0, QString(bytes, u'x')}}; }
     Q_INVOKABLE qint64 noteSize() const { return m_notes.value(0).text.size(); }
@@ -76,6 +80,12 @@ public:
     Q_INVOKABLE ActionResult recall(const QString &key);
     Q_INVOKABLE ActionResult recallAll();
     Q_INVOKABLE ActionResult forget(const QString &key);
+    /// Under `key 000`, `key 001` and so on, their numbers.
+    Q_INVOKABLE ActionResult rememberMany(int count);
+    Q_INVOKABLE ActionResult recallMany(const QStringList &keys);
+    Q_INVOKABLE ActionResult recallRange(const QString &start, const QString &end, int limit, bool reverse);
+    Q_INVOKABLE ActionResult forgetMany(const QStringList &keys);
+    Q_INVOKABLE ActionResult forgetRange(const QString &start, const QString &end);
     Q_INVOKABLE void sendTo(const QString &connectionId, const QString &text);
     Q_INVOKABLE void kick(const QString &connectionId);
     Q_INVOKABLE void say(const QString &text) { emit said(text, m_count); }
@@ -102,8 +112,9 @@ public:
     Q_INVOKABLE int answer() const { return 42; }
 };
 
-/// `specimen`, with short waits; `sleepy`, which falls asleep at once; `slow`, the same with a state that is
-/// saved once an hour; `impatient`, whose actions may take no time; `stateless`.
+/// `specimen`, with short waits; `lasting`, whose own sockets outlive its sleep; `sleepy`, which falls asleep
+/// at once; `slow`, the same with a state that is saved once an hour; `impatient`, whose actions may take no
+/// time; `stateless`.
 [[nodiscard]] ActorRegistry specimens();
 
 } // namespace rove::runtime::test

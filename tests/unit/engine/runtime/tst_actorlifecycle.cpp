@@ -58,6 +58,9 @@ private slots:
     void schedulesSurviveASleep();
     void cancelledSchedulesClearTheAlarm();
     void theActorsOwnKeysAreApart();
+    void manyKeysGoAtOnce();
+    void keysAreListedByRange();
+    void anActorSeesItsWholeState();
     void linesOfTheLogNameTheActor();
 
 private:
@@ -460,6 +463,48 @@ void ActorLifecycleTest::theActorsOwnKeysAreApart()
     QCOMPARE(m_engine->call(m_id, u"recallAll"_s), QCborValue(QCborArray{u"b"_s}));
     const QString tooLong(limits::kvKeyBytesMax, u'k');
     QCOMPARE(m_engine->call(m_id, u"remember"_s, {tooLong, u"1"_s}).error().wireName(), u"store.failed"_s);
+}
+
+void ActorLifecycleTest::manyKeysGoAtOnce()
+{
+    m_engine->startActor(m_id);
+    const int count = 2 * limits::kvKeysPerOperationMax + 1;
+    QVERIFY(m_engine->call(m_id, u"rememberMany"_s, {count}));
+    QCborArray keys;
+    QCborArray values;
+    for (int i = 0; i < count; ++i) {
+        keys.append(u"key %1"_s.arg(i, 3, 10, QChar(u'0')));
+        values.append(QString::number(i));
+    }
+    keys.append(u"no key"_s);
+    values.append(u"nothing"_s);
+    QCOMPARE(m_engine->call(m_id, u"recallMany"_s, {QCborValue(keys)}), QCborValue(values));
+    QCOMPARE(m_engine->call(m_id, u"recallMany"_s, {QCborValue(QCborArray())}), QCborValue(QCborArray()));
+    keys.removeFirst();
+    QVERIFY(m_engine->call(m_id, u"forgetMany"_s, {QCborValue(keys)}));
+    QCOMPARE(m_engine->call(m_id, u"recallAll"_s), QCborValue(QCborArray{u"key 000"_s}));
+}
+
+void ActorLifecycleTest::keysAreListedByRange()
+{
+    m_engine->startActor(m_id);
+    QVERIFY(m_engine->call(m_id, u"rememberMany"_s, {6}));
+    const auto list = [this](const QString &start, const QString &end, int limit, bool reverse) {
+        return *m_engine->call(m_id, u"recallRange"_s, {start, end, limit, reverse});
+    };
+    QCOMPARE(list(u"key 001"_s, u"key 004"_s, 9, false),
+             QCborValue(QCborArray{u"key 001"_s, u"key 002"_s, u"key 003"_s}));
+    QCOMPARE(list(u"key 001"_s, u"key 004"_s, 2, true), QCborValue(QCborArray{u"key 003"_s, u"key 002"_s}));
+    QVERIFY(m_engine->call(m_id, u"forgetRange"_s, {u"key 001"_s, u"key 005"_s}));
+    QCOMPARE(m_engine->call(m_id, u"recallAll"_s), QCborValue(QCborArray{u"key 000"_s, u"key 005"_s}));
+}
+
+void ActorLifecycleTest::anActorSeesItsWholeState()
+{
+    m_engine->startActor(m_id);
+    QVERIFY(m_engine->call(m_id, u"add"_s, {5}));
+    const QCborMap state{{u"count"_s, 5}, {u"label"_s, u"created"_s}, {u"notes"_s, QCborArray()}};
+    QCOMPARE(m_engine->call(m_id, u"look"_s), QCborValue(state));
 }
 
 void ActorLifecycleTest::linesOfTheLogNameTheActor()

@@ -18,6 +18,7 @@ private slots:
     void invokablesAreTheActions();
     void signalsAreTheEventsButForChangeSignals();
     void missingArgumentsTakeTheirDefaults();
+    void theLastParameterMayTakeTheRest();
     void wrongArgumentsAreUserErrors();
     void restoredStateMayBeOlder();
     void replacedStateMustBeWhole();
@@ -61,6 +62,21 @@ void ActorTypeTest::missingArgumentsTakeTheirDefaults()
     QCOMPARE(m_type.call(specimen, u"add"_s, {}).outcome(), QCborValue(1));
     QCOMPARE(m_type.call(specimen, u"add"_s, {5}).outcome(), QCborValue(6));
     QVERIFY(m_type.call(specimen, u"say"_s, {u"x"_s}).outcome()->isUndefined());
+}
+
+void ActorTypeTest::theLastParameterMayTakeTheRest()
+{
+    Specimen specimen;
+    QCborArray many;
+    for (int i = 0; i < 20; ++i)
+        many.append(i);
+    QCOMPARE(m_type.call(specimen, u"rest"_s, {7}).outcome(), QCborValue(QCborArray{7}));
+    QCOMPARE(m_type.call(specimen, u"rest"_s, {7, u"x"_s}).outcome(), QCborValue(QCborArray{7, u"x"_s}));
+    QCOMPARE(m_type.call(specimen, u"rest"_s, many).outcome(), QCborValue(many));
+    QCOMPARE(m_type.call(specimen, u"rest"_s, {}).outcome().error().message,
+             u"Action `rest` does not take 0 arguments."_s);
+    QCOMPARE(m_type.call(specimen, u"rest"_s, {u"x"_s}).outcome().error().message,
+             u"argument 1 (first) must be an integer, but is a string"_s);
 }
 
 void ActorTypeTest::wrongArgumentsAreUserErrors()

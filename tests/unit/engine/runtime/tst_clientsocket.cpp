@@ -41,6 +41,7 @@ private slots:
     void badMessagesCloseTheSocket_data();
     void badMessagesCloseTheSocket();
     void sizesAreBounded();
+    void aRuntimeMayHaveBoundsOfItsOwn();
     void subscriptionsAreBounded();
     void theActorMayCloseAConnection();
     void slowActionsAnswerInTheOrderOfTheirEnd();
@@ -55,6 +56,8 @@ private slots:
     void aMissingMessageClosesTheSocket();
     void messagesAfterASleepRequestAreLeftForLater();
     void unknownHibernatingSocketsAreClosed();
+    void aClientThatLeavesBetweenTwoLivesIsMissed_data();
+    void aClientThatLeavesBetweenTwoLivesIsMissed();
     void destroyClosesTheSockets();
 
 private:
@@ -277,6 +280,21 @@ void ClientSocketTest::sizesAreBounded()
     QCOMPARE(m_engine->waitForClose(in).reason, u"message.incoming_too_long"_s);
 }
 
+void ClientSocketTest::aRuntimeMayHaveBoundsOfItsOwn()
+{
+    const RuntimeOptions options{.messageBytesInMax = 2 * limits::actorMessageBytesOutMax,
+                                 .messageBytesOutMax = 2 * limits::actorMessageBytesOutMax};
+    m_engine = std::make_unique<ScriptedEngine>(specimens(), 1, options);
+    m_engine->startActor(m_id);
+    const QString large(limits::actorMessageBytesOutMax, u'x');
+    const RequestId socket = connectAs(Encoding::Bare);
+    next(socket, Encoding::Bare);
+    callAction(socket, 1, u"echo"_s, {large}, Encoding::Bare);
+    const auto answer = nextAs<v4::ActionResponse>(socket, Encoding::Bare);
+    QCOMPARE(cbor::decodeCompat(answer.output), QCborValue(large));
+    QCOMPARE(m_engine->call(m_id, u"echo"_s, {large}), QCborValue(large));
+}
+
 void ClientSocketTest::subscriptionsAreBounded()
 {
     const RequestId socket = connectAs(Encoding::Json);
@@ -462,8 +480,39 @@ void ClientSocketTest::unknownHibernatingSocketsAreClosed()
     const RequestId unknown{5, 5, 5, 5};
     m_engine->startActor(m_id, {.hibernating = {m_engine->hibernating(unknown)}});
     QCOMPARE(m_engine->waitForClose(unknown).reason, u"ws.meta_not_found_during_restore"_s);
-    // And a connection whose socket the gateway has not kept is gone.
+    // And a connection whose socket the gateway has not kept is gone, which the actor is told.
     QVERIFY(m_engine->waitUntil([&] { return !m_engine->storage(m_id).contains(key); }));
+    QCOMPARE(m_engine->logText().count(u"msg=\"disconnected\""_s), 1);
+}
+
+void ClientSocketTest::aClientThatLeavesBetweenTwoLivesIsMissed_data()
+{
+    QTest::addColumn<QString>("when");
+    for (const char *when : {"stopping", "stopped", "starting"})
+        QTest::newRow(when) << QString::fromLatin1(when);
+}
+
+/// The gateway says once that the client has gone, and lists its socket to the next life nevertheless.
+void ClientSocketTest::aClientThatLeavesBetweenTwoLivesIsMissed()
+{
+    QFETCH(QString, when);
+    const RequestId socket = connectAs(Encoding::Json);
+    const QByteArray key = persist::connectionKey(nextAs<v4::Init>(socket).connectionId);
+    QVERIFY(m_engine->waitUntil([&] { return m_engine->storage(m_id).contains(key); }));
+    const ActorStart next{.hibernating = {m_engine->hibernating(socket)}};
+    m_engine->commandStop(m_id, StopReason::SleepIntent);
+    if (when == u"stopping"_s) // It saves, and the storage has not answered yet.
+        m_engine->closeSocket(socket);
+    QVERIFY(m_engine->waitUntil([&] { return m_engine->stopped(m_id).has_value(); }));
+    if (when == u"stopped"_s)
+        m_engine->closeSocket(socket);
+    m_engine->commandStart(m_id, next);
+    if (when == u"starting"_s) // It loads.
+        m_engine->closeSocket(socket);
+    QVERIFY(m_engine->waitUntil([&] { return m_engine->isRunning(m_id); }));
+    QVERIFY(m_engine->waitUntil([&] { return !m_engine->storage(m_id).contains(key); }));
+    QCOMPARE(m_engine->logText().count(u"msg=\"disconnected\""_s), 1);
+    QVERIFY(!m_engine->socket(socket).closed);
 }
 
 void ClientSocketTest::destroyClosesTheSockets()

@@ -66,6 +66,7 @@ private slots:
     void chunkedBodiesArePutTogether();
     void chunkedBodiesAreBounded();
     void chunkedBodiesAreBoundedTogether();
+    void anEndWaitsForABodyThatStillComes();
 
 private:
     std::unique_ptr<ScriptedEngine> m_engine;
@@ -429,6 +430,25 @@ void HttpServerTest::chunkedBodiesAreBoundedTogether()
     m_engine->tunnel({8, 8, 9, 1}, 0, start);
     m_engine->tunnel({8, 8, 9, 1}, 1, v8::RequestChunk{.body = "x", .finish = true});
     QCOMPARE(m_engine->waitForReply({8, 8, 9, 1}).status, 201);
+}
+
+void HttpServerTest::anEndWaitsForABodyThatStillComes()
+{
+    const v8::RequestId id{7, 7, 7, 8};
+    m_engine->tunnel(id, 0,
+                     v8::RequestStart{.actorId = m_id,
+                                      .actorGeneration = {},
+                                      .method = u"POST"_s,
+                                      .path = u"/action/add"_s,
+                                      .headers = {},
+                                      .body = {},
+                                      .stream = true,
+                                      .responseStream = false});
+    m_engine->commandStop(m_id, v8::StopReason::SleepIntent);
+    m_engine->tunnel(id, 1, v8::RequestChunk{.body = R"({"args":[4]})", .finish = true});
+    QCOMPARE(m_engine->waitForReply(id).status, 200);
+    QVERIFY(m_engine->waitUntil([&] { return m_engine->stopped(m_id).has_value(); }));
+    QCOMPARE(m_engine->storedState(m_id).value(u"count"_s), 4);
 }
 
 QTEST_GUILESS_MAIN(HttpServerTest)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/persist/keys.h"
 #include "tests/unit/engine/runtime/scriptedengine.h"
 #include "tests/unit/engine/runtime/specimen.h"
 
@@ -27,8 +28,14 @@ private slots:
     void aHandlerThatThrowsLosesItsSocketOnly();
     void anOpenSocketKeepsTheActorAwake();
     void aSocketEndsWithTheActorsStay();
+    void aSocketThatMayLastOutlivesASleep();
+    void eachMessageOfALastingSocketIsHandledOnce();
+    void whatComesAsTheActorFallsAsleepIsForItsNextLife();
+    void aLastingSocketEndsWithItsActor();
+    void aLastingSocketThatHasEndedIsForgotten();
 
 private:
+    RequestId openLasting();
     RequestId open(const QString &actorId);
     [[nodiscard]] QByteArray next(const RequestId &socket);
 
@@ -105,8 +112,13 @@ void WebSocketTest::theActorMayClose()
 void WebSocketTest::theActorHearsThatTheClientHasGone()
 {
     const RequestId socket = open(m_id);
-    m_engine->closeSocket(socket);
+    m_engine->closeSocket(socket, {.code = 4002, .reason = u"done here"_s});
     QVERIFY(m_engine->waitUntil([&] { return m_engine->storedState(m_id).value(u"count"_s) == 100; }));
+    QVERIFY(m_engine->logText().contains(u"code=4002 reason=\"done here\""_s));
+    const RequestId other = open(m_id);
+    m_engine->closeSocket(other);
+    QVERIFY(m_engine->waitUntil([&] { return m_engine->storedState(m_id).value(u"count"_s) == 200; }));
+    QVERIFY(m_engine->logText().contains(u"code=1000 reason"_s));
 }
 
 void WebSocketTest::aHandlerThatThrowsLosesItsSocketOnly()
@@ -141,6 +153,89 @@ void WebSocketTest::aSocketEndsWithTheActorsStay()
     QCOMPARE(m_engine->waitForClose(socket).code, 1000);
     QCOMPARE(m_engine->waitForClose(socket).reason, u"actor.stopped"_s);
     QCOMPARE(m_engine->storedState(m_id).value(u"count"_s), 100);
+}
+
+// --- Sockets that outlive a sleep ---
+
+RequestId WebSocketTest::openLasting()
+{
+    m_engine->startActor(u"lasting"_s, {.name = u"lasting"_s});
+    return open(u"lasting"_s);
+}
+
+void WebSocketTest::aSocketThatMayLastOutlivesASleep()
+{
+    const RequestId socket = openLasting();
+    QVERIFY(m_engine->socket(socket).canHibernate);
+    m_engine->sendToSocket(socket, "before"_ba, false);
+    QCOMPARE(next(socket), "before"_ba);
+    m_engine->stopActor(u"lasting"_s, StopReason::SleepIntent);
+    QVERIFY(!m_engine->socket(socket).closed);
+    m_engine->startActor(u"lasting"_s,
+                         {.name = u"lasting"_s, .hibernating = {m_engine->hibernating(socket)}});
+    // The next life gets it as a new one: it may not keep what the one before knew.
+    QCOMPARE(next(socket), "welcome to /websocket/echo?a=b"_ba);
+    QCOMPARE(m_engine->socket(socket).openedCount, 2);
+    m_engine->sendToSocket(socket, "after"_ba, false);
+    QCOMPARE(next(socket), "after"_ba);
+    m_engine->closeSocket(socket);
+    QVERIFY(
+        m_engine->waitUntil([&] { return m_engine->storedState(u"lasting"_s).value(u"count"_s) == 102; }));
+}
+
+void WebSocketTest::eachMessageOfALastingSocketIsHandledOnce()
+{
+    const RequestId socket = openLasting();
+    for (const std::uint16_t index : {1, 2, 1, 2, 3})
+        m_engine->sendToSocketAs(socket, index, QByteArray::number(index));
+    QVERIFY(m_engine->waitUntil([&] {
+        const auto &acknowledged = m_engine->socket(socket).acknowledged;
+        return !acknowledged.empty() && acknowledged.back() == 3;
+    }));
+    QCOMPARE(m_engine->storedState(u"lasting"_s).value(u"count"_s), 3);
+    m_engine->stopActor(u"lasting"_s, StopReason::SleepIntent);
+    m_engine->startActor(u"lasting"_s,
+                         {.name = u"lasting"_s, .hibernating = {m_engine->hibernating(socket)}});
+    m_engine->sendToSocketAs(socket, 3, "again"_ba);
+    m_engine->sendToSocketAs(socket, 5, "a gap"_ba);
+    QCOMPARE(m_engine->waitForClose(socket).code, 1008);
+    QCOMPARE(m_engine->waitForClose(socket).reason, u"ws.message_index_skip"_s);
+}
+
+void WebSocketTest::whatComesAsTheActorFallsAsleepIsForItsNextLife()
+{
+    const RequestId socket = openLasting();
+    QVERIFY(m_engine->call(u"lasting"_s, u"goToSleep"_s));
+    m_engine->sendToSocket(socket, "late"_ba, false);
+    m_engine->stopActor(u"lasting"_s, StopReason::SleepIntent);
+    QVERIFY(m_engine->socket(socket).messages.empty());
+    m_engine->startActor(u"lasting"_s,
+                         {.name = u"lasting"_s, .hibernating = {m_engine->hibernating(socket)}});
+    QVERIFY(next(socket).startsWith("welcome"));
+    m_engine->sendToSocketAs(socket, 1, "late"_ba);
+    QCOMPARE(next(socket), "late"_ba);
+}
+
+void WebSocketTest::aLastingSocketEndsWithItsActor()
+{
+    const RequestId socket = openLasting();
+    m_engine->stopActor(u"lasting"_s, StopReason::Destroy);
+    QCOMPARE(m_engine->waitForClose(socket).code, 1000);
+    QCOMPARE(m_engine->waitForClose(socket).reason, u"actor.stopped"_s);
+}
+
+void WebSocketTest::aLastingSocketThatHasEndedIsForgotten()
+{
+    const auto keptCount = [this] {
+        return std::ranges::count_if(m_engine->storage(u"lasting"_s), [](const auto &entry) {
+            return entry.first.startsWith(rove::persist::connectionPrefix());
+        });
+    };
+    const RequestId socket = openLasting();
+    QVERIFY(m_engine->waitUntil([&] { return keptCount() == 1; }));
+    m_engine->sendToSocket(socket, "end"_ba, false);
+    QCOMPARE(m_engine->waitForClose(socket).code, 4001);
+    QVERIFY(m_engine->waitUntil([&] { return keptCount() == 0; }));
 }
 
 QTEST_GUILESS_MAIN(WebSocketTest)
