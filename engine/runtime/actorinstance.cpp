@@ -278,16 +278,14 @@ ActorInstance::Restored ActorInstance::restoreConnections()
     for (const v8::HibernatingRequest &request : std::exchange(m_hibernatingRequests, {})) {
         const RequestKey key = requestKey(request.gatewayId, request.requestId);
         Tunnel tunnel(link(), request.gatewayId, request.requestId);
-        const auto found = byRequest.find(key);
-        if (found == byRequest.end()) {
+        if (!byRequest.contains(key)) {
             // The gateway may still list a socket that the actor had closed (spec/runner-envoy.md 4.4).
             tunnel.send(
                 v8::ActorWebSocketClose{.code = 1011, .reason = u"ws.meta_not_found_during_restore"_s});
             routes().remove(key);
             continue;
         }
-        const persist::v4::PersistedConnection stored = *found;
-        byRequest.erase(found);
+        const persist::v4::PersistedConnection stored = byRequest.take(key);
         if (isClientPath(stored.requestPath))
             addSocket(std::make_unique<ClientSocket>(*this, tunnel, stored))->resume();
         else
