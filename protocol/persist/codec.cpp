@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/persist/codec.h"
 
-#include "protocol/bare/codec.h"
+#include "protocol/persist/versioned.h"
 
 namespace rove::persist {
 
@@ -10,67 +10,49 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What is stored: the version, and in it the struct.
-template <class T>
-struct Stored {
-    std::uint16_t version = versionMax;
-    T value;
-};
-
-template <class T>
-Result<T> decode(QByteArrayView bytes)
-{
-    bare::Reader reader(bytes);
-    const auto version = reader.fixed<std::uint16_t>();
-    if (version > versionMax)
-        return failure(ErrorCode::StoreTooNew,
-                       u"version %1 of an actor's stored data is not known"_s.arg(version));
-    if (version < versionMin)
-        return failure(ErrorCode::BareInvalid,
-                       u"version %1 of an actor's stored data is not read"_s.arg(version));
-    return bare::decode<T>(bytes.sliced(sizeof(version)));
-}
+constexpr VersionRange versions{
+    .oldest = versionMin, .newest = versionMax, .what = "an actor's stored data"_L1};
 
 } // namespace
 
 QByteArray encode(const v4::PersistedActor &actor)
 {
-    return bare::encode(Stored<v4::PersistedActor>{.value = actor});
+    return encodeVersioned(actor, versionMax);
 }
 
 QByteArray encode(const v4::PersistedConnection &connection)
 {
-    return bare::encode(Stored<v4::PersistedConnection>{.value = connection});
+    return encodeVersioned(connection, versionMax);
 }
 
 QByteArray encode(const v4::QueueMetadata &metadata)
 {
-    return bare::encode(Stored<v4::QueueMetadata>{.value = metadata});
+    return encodeVersioned(metadata, versionMax);
 }
 
 QByteArray encode(const v4::QueueMessage &message)
 {
-    return bare::encode(Stored<v4::QueueMessage>{.value = message});
+    return encodeVersioned(message, versionMax);
 }
 
 Result<v4::PersistedActor> decodeActor(QByteArrayView bytes)
 {
-    return decode<v4::PersistedActor>(bytes);
+    return decodeVersioned<v4::PersistedActor>(bytes, versions);
 }
 
 Result<v4::PersistedConnection> decodeConnection(QByteArrayView bytes)
 {
-    return decode<v4::PersistedConnection>(bytes);
+    return decodeVersioned<v4::PersistedConnection>(bytes, versions);
 }
 
 Result<v4::QueueMetadata> decodeQueueMetadata(QByteArrayView bytes)
 {
-    return decode<v4::QueueMetadata>(bytes);
+    return decodeVersioned<v4::QueueMetadata>(bytes, versions);
 }
 
 Result<v4::QueueMessage> decodeQueueMessage(QByteArrayView bytes)
 {
-    return decode<v4::QueueMessage>(bytes);
+    return decodeVersioned<v4::QueueMessage>(bytes, versions);
 }
 
 } // namespace rove::persist

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/persist/recurring.h"
 
-#include "protocol/bare/codec.h"
+#include "protocol/persist/versioned.h"
 
 #include <QtCore/QtEndian>
 
@@ -13,27 +13,12 @@ using namespace Qt::StringLiterals;
 
 constexpr std::uint16_t recurringVersion = 1;
 
-template <class T>
-struct Versioned {
-    std::uint16_t version = recurringVersion;
-    T value;
-};
-
 struct Mark {
     std::uint16_t version = recurringVersion;
 };
 
-template <class T>
-Result<T> decodeVersioned(QByteArrayView bytes)
-{
-    bare::Reader reader(bytes);
-    const auto version = reader.fixed<std::uint16_t>();
-    if (version > recurringVersion)
-        return failure(ErrorCode::StoreTooNew,
-                       u"version %1 of an actor's repeated schedules is not known"_s.arg(version));
-    return bare::decode<Versioned<T>>(bytes).transform(
-        [](Versioned<T> versioned) { return std::move(versioned.value); });
-}
+constexpr VersionRange versions{
+    .oldest = 0, .newest = recurringVersion, .what = "an actor's repeated schedules"_L1};
 
 QByteArray keyOf(char kind)
 {
@@ -44,22 +29,22 @@ QByteArray keyOf(char kind)
 
 QByteArray encode(const RecurringSchedule &schedule)
 {
-    return bare::encode(Versioned<RecurringSchedule>{.value = schedule});
+    return encodeVersioned(schedule, recurringVersion);
 }
 
 QByteArray encode(const RecurringFire &fire)
 {
-    return bare::encode(Versioned<RecurringFire>{.value = fire});
+    return encodeVersioned(fire, recurringVersion);
 }
 
 Result<RecurringSchedule> decodeRecurringSchedule(QByteArrayView bytes)
 {
-    return decodeVersioned<RecurringSchedule>(bytes);
+    return decodeVersioned<RecurringSchedule>(bytes, versions);
 }
 
 Result<RecurringFire> decodeRecurringFire(QByteArrayView bytes)
 {
-    return decodeVersioned<RecurringFire>(bytes);
+    return decodeVersioned<RecurringFire>(bytes, versions);
 }
 
 QByteArray recurringMarkKey()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/persist/workflowcodec.h"
 
-#include "protocol/bare/codec.h"
+#include "protocol/persist/versioned.h"
 
 #include <algorithm>
 #include <array>
@@ -20,47 +20,29 @@ constexpr std::array kindNames{
     "join"_L1, "race"_L1, "removed"_L1, "version_check"_L1};
 static_assert(kindNames.size() == std::variant_size_v<EntryKind>);
 
-/// What is stored: the version, and in it the struct.
-template <class T>
-struct Stored {
-    std::uint16_t number = version;
-    T value;
-};
-
-template <class T>
-Result<T> decodeStored(QByteArrayView bytes)
-{
-    bare::Reader reader(bytes);
-    const auto number = reader.fixed<std::uint16_t>();
-    if (number > version)
-        return failure(ErrorCode::StoreTooNew,
-                       u"version %1 of a workflow's stored history is not known"_s.arg(number));
-    if (number < version)
-        return failure(ErrorCode::BareInvalid,
-                       u"version %1 of a workflow's stored history is not read"_s.arg(number));
-    return bare::decode<T>(bytes.sliced(sizeof(number)));
-}
+constexpr VersionRange versions{
+    .oldest = version, .newest = version, .what = "a workflow's stored history"_L1};
 
 } // namespace
 
 QByteArray encode(const Entry &entry)
 {
-    return bare::encode(Stored<Entry>{.value = entry});
+    return encodeVersioned(entry, version);
 }
 
 QByteArray encode(const EntryMetadata &metadata)
 {
-    return bare::encode(Stored<EntryMetadata>{.value = metadata});
+    return encodeVersioned(metadata, version);
 }
 
 Result<Entry> decodeEntry(QByteArrayView bytes)
 {
-    return decodeStored<Entry>(bytes);
+    return decodeVersioned<Entry>(bytes, versions);
 }
 
 Result<EntryMetadata> decodeMetadata(QByteArrayView bytes)
 {
-    return decodeStored<EntryMetadata>(bytes);
+    return decodeVersioned<EntryMetadata>(bytes, versions);
 }
 
 QByteArray encodeHistory(const History &history)
