@@ -51,7 +51,13 @@ target_compile_definitions(project_options INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CONTEXTLESS_CONNECT
     QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_USE_QSTRINGBUILDER QT_DISABLE_DEPRECATED_UP_TO=0x060800)
 
-# One precompiled header without a window system and one with; a module picks by what it links.
+# Tests spend their time in what they test, so their own code is compiled quickly instead of optimised.
+function(rove_compile_as_test name)
+    set_target_properties(${name} PROPERTIES ROVE_IS_TEST ON)
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Dev>:-O0>)
+endfunction()
+
+# Precompiled headers: without a window system and with, each also for tests; a target picks by what it links.
 function(rove_add_precompiled name)
     set(source "${CMAKE_BINARY_DIR}/${name}.cpp")
     if(NOT EXISTS "${source}")
@@ -59,7 +65,13 @@ function(rove_add_precompiled name)
     endif()
     add_library(${name} OBJECT "${source}")
     set_target_properties(${name} PROPERTIES AUTOMOC OFF)
-    cmake_parse_arguments(arg "" "" "HEADERS;LINK" ${ARGN})
+    cmake_parse_arguments(arg "TEST" "" "HEADERS;LINK" ${ARGN})
     target_link_libraries(${name} PRIVATE project_options ${arg_LINK})
     target_precompile_headers(${name} PRIVATE ${arg_HEADERS})
+    if(arg_TEST)
+        # Not linked with Qt6::Test: that defines the folder of each test, and a precompiled header has none.
+        target_include_directories(${name} SYSTEM PRIVATE
+            $<TARGET_PROPERTY:Qt6::Test,INTERFACE_INCLUDE_DIRECTORIES>)
+        rove_compile_as_test(${name})
+    endif()
 endfunction()
