@@ -3,7 +3,7 @@
 #include "engine/runtime/actor.h"
 
 #include "engine/runtime/completed.h"
-#include "engine/runtime/workflow.h"
+#include "engine/runtime/workflow/workflow.h"
 #include "protocol/base/ensure.h"
 
 namespace rove::runtime {

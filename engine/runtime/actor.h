@@ -4,7 +4,7 @@
 
 #include "engine/runtime/actionresult.h"
 #include "engine/runtime/actoroptions.h"
-#include "engine/runtime/http.h"
+#include "engine/runtime/http/http.h"
 #include "protocol/base/error.h"
 
 #include <QtCore/QCborValue>
@@ -64,8 +64,8 @@ public:
     /// Before it and all it stored are gone for good.
     virtual void onDestroy();
 
-    /// A durable workflow, as a coroutine (engine/runtime/workflow.h): begun once in an actor's life, gone on
-    /// with by each of its generations until it is over. Without one unless overridden.
+    /// A durable workflow, as a coroutine (engine/runtime/workflow/workflow.h): begun once in an actor's
+    /// life, gone on with by each of its generations until it is over. Without one unless overridden.
     virtual WorkflowTask<void> run(WorkflowContext &workflow);
 
     /// May refuse a client, before it becomes a connection.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/runtime/http.h"
+#include "engine/runtime/http/http.h"
 #include "protocol/base/error.h"
 
 #include <QtCore/QCborArray>

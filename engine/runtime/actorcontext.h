@@ -5,7 +5,7 @@
 #include "engine/runtime/actorcall.h"
 #include "engine/runtime/keepawake.h"
 #include "engine/runtime/log.h"
-#include "engine/runtime/scheduledaction.h"
+#include "engine/runtime/schedule/scheduledaction.h"
 #include "protocol/base/error.h"
 
 #include <QtCore/QByteArray>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/runtime.h"
 
-#include "engine/runtime/httpreply.h"
+#include "engine/runtime/http/httpreply.h"
+#include "engine/runtime/http/requestroutes.h"
 #include "engine/runtime/mailbox.h"
-#include "engine/runtime/requestroutes.h"
 #include "engine/runtime/worker.h"
 #include "protocol/base/cbor.h"
 #include "protocol/base/ensure.h"

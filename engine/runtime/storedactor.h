@@ -3,8 +3,8 @@
 #pragma once
 
 #include "engine/runtime/enginelink.h"
-#include "engine/runtime/storedcron.h"
-#include "engine/runtime/storedqueue.h"
+#include "engine/runtime/queue/storedqueue.h"
+#include "engine/runtime/schedule/storedcron.h"
 #include "protocol/base/error.h"
 #include "protocol/persist/v4.h"
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/runtime/enginelink.h"
-#include "engine/runtime/requestroutes.h"
+#include "engine/runtime/http/requestroutes.h"
 #include "protocol/envoy/v8.h"
 
 #include <cstdint>

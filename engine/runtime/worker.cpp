@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/worker.h"
 
-#include "engine/runtime/httpreply.h"
+#include "engine/runtime/http/httpreply.h"
 #include "engine/runtime/tunnel.h"
 #include "protocol/base/limits.h"
 

@@ -5,8 +5,8 @@
 #include "engine/runtime/actorinstance.h"
 #include "engine/runtime/actorregistry.h"
 #include "engine/runtime/enginelink.h"
+#include "engine/runtime/http/requestroutes.h"
 #include "engine/runtime/mailbox.h"
-#include "engine/runtime/requestroutes.h"
 #include "engine/runtime/runtime.h"
 
 #include <QtCore/QEvent>

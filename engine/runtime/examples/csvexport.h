@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/runtime/database.h"
-#include "engine/runtime/responsestream.h"
+#include "engine/runtime/http/responsestream.h"
+#include "engine/runtime/sql/database.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QObject>

@@ -3,7 +3,7 @@
 #include "engine/runtime/examples/diary.h"
 
 #include "engine/runtime/actorcontext.h"
-#include "engine/runtime/actorcron.h"
+#include "engine/runtime/schedule/actorcron.h"
 
 #include <QtCore/QCborMap>
 #include <QtCore/QPromise>

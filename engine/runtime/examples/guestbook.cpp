@@ -3,8 +3,8 @@
 #include "engine/runtime/examples/guestbook.h"
 
 #include "engine/runtime/actorcontext.h"
-#include "engine/runtime/database.h"
 #include "engine/runtime/examples/csvexport.h"
+#include "engine/runtime/sql/database.h"
 #include "protocol/base/cbor.h"
 
 #include <QtCore/QDateTime>

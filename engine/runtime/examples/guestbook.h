@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/runtime/actor.h"
-#include "engine/runtime/responsestream.h"
+#include "engine/runtime/http/responsestream.h"
 
 #include <QtCore/QList>
 

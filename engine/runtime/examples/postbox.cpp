@@ -3,8 +3,8 @@
 #include "engine/runtime/examples/postbox.h"
 
 #include "engine/runtime/actorcontext.h"
-#include "engine/runtime/actorqueue.h"
 #include "engine/runtime/completion.h"
+#include "engine/runtime/queue/actorqueue.h"
 
 #include <QtCore/QTimer>
 

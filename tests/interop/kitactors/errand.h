@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/runtime/actor.h"
-#include "engine/runtime/workflow.h"
+#include "engine/runtime/workflow/workflow.h"
 
 #include <QtCore/QCborMap>
 #include <QtCore/QStringList>

@@ -3,7 +3,7 @@
 #include "tests/interop/kitactors/ledger.h"
 
 #include "engine/runtime/actorcontext.h"
-#include "engine/runtime/database.h"
+#include "engine/runtime/sql/database.h"
 
 #include <stdexcept>
 

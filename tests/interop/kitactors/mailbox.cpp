@@ -3,7 +3,7 @@
 #include "tests/interop/kitactors/mailbox.h"
 
 #include "engine/runtime/actorcontext.h"
-#include "engine/runtime/actorqueue.h"
+#include "engine/runtime/queue/actorqueue.h"
 #include "tests/interop/kitactors/pause.h"
 
 namespace rove::kitactors {

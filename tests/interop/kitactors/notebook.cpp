@@ -3,8 +3,8 @@
 #include "tests/interop/kitactors/notebook.h"
 
 #include "engine/runtime/actorcontext.h"
-#include "engine/runtime/actorcron.h"
 #include "engine/runtime/connection.h"
+#include "engine/runtime/schedule/actorcron.h"
 #include "tests/interop/kitactors/pause.h"
 
 #include <QtCore/QCryptographicHash>

@@ -3,8 +3,8 @@
 #include "tests/interop/kitactors/switchboard.h"
 
 #include "engine/runtime/actorcontext.h"
-#include "engine/runtime/responsestream.h"
-#include "engine/runtime/websocket.h"
+#include "engine/runtime/http/responsestream.h"
+#include "engine/runtime/socket/websocket.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/runtime/actor.h"
-#include "engine/runtime/socketend.h"
+#include "engine/runtime/socket/socketend.h"
 
 #include <QtCore/QCborArray>
 #include <QtCore/QUrlQuery>

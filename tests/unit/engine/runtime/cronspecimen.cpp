@@ -3,7 +3,7 @@
 #include "tests/unit/engine/runtime/cronspecimen.h"
 
 #include "engine/runtime/actorcontext.h"
-#include "engine/runtime/actorcron.h"
+#include "engine/runtime/schedule/actorcron.h"
 
 #include <stdexcept>
 

@@ -3,7 +3,7 @@
 #include "tests/unit/engine/runtime/flowactor.h"
 
 #include "engine/runtime/actorcontext.h"
-#include "engine/runtime/actorqueue.h"
+#include "engine/runtime/queue/actorqueue.h"
 
 #include <memory>
 

@@ -4,7 +4,7 @@
 
 #include "engine/runtime/actor.h"
 #include "engine/runtime/actorregistry.h"
-#include "engine/runtime/workflow.h"
+#include "engine/runtime/workflow/workflow.h"
 
 #include <QtCore/QFuture>
 #include <QtCore/QMutex>

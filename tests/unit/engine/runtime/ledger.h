@@ -4,7 +4,7 @@
 
 #include "engine/runtime/actor.h"
 #include "engine/runtime/actorregistry.h"
-#include "engine/runtime/database.h"
+#include "engine/runtime/sql/database.h"
 
 #include <QtCore/QCborArray>
 #include <QtCore/QCborMap>

@@ -3,8 +3,8 @@
 #include "tests/unit/engine/runtime/queuespecimen.h"
 
 #include "engine/runtime/actorcontext.h"
-#include "engine/runtime/actorqueue.h"
 #include "engine/runtime/connection.h"
+#include "engine/runtime/queue/actorqueue.h"
 
 namespace rove::runtime::test {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "engine/runtime/actor.h"
 #include "engine/runtime/actorregistry.h"
-#include "engine/runtime/queuemessage.h"
+#include "engine/runtime/queue/queuemessage.h"
 
 #include <QtCore/QPromise>
 

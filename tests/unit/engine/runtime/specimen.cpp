@@ -4,7 +4,7 @@
 
 #include "engine/runtime/actorcontext.h"
 #include "engine/runtime/connection.h"
-#include "engine/runtime/websocket.h"
+#include "engine/runtime/socket/websocket.h"
 
 #include <QtCore/QStringBuilder>
 #include <QtCore/QTimer>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/runtime/cronjob.h"
+#include "engine/runtime/schedule/cronjob.h"
 #include "protocol/base/cbor.h"
 #include "protocol/inspector/frame.h"
 #include "protocol/persist/recurring.h"

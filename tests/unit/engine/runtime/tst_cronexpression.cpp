@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/runtime/cronexpression.h"
+#include "engine/runtime/schedule/cronexpression.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QTimeZone>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/runtime/actorqueue.h"
+#include "engine/runtime/queue/actorqueue.h"
 #include "protocol/base/cbor.h"
 #include "protocol/base/limits.h"
 #include "protocol/inspector/frame.h"

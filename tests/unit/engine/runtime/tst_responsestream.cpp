@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/actor.h"
 #include "engine/runtime/actorcontext.h"
-#include "engine/runtime/responsestream.h"
-#include "engine/runtime/streamedreply.h"
+#include "engine/runtime/http/responsestream.h"
+#include "engine/runtime/http/streamedreply.h"
 #include "protocol/base/limits.h"
 #include "tests/unit/engine/runtime/scriptedengine.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/runtime/schedule.h"
+#include "engine/runtime/schedule/schedule.h"
 #include "protocol/base/limits.h"
 
 #include <QtTest/QSignalSpy>

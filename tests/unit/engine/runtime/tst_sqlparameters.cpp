@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/runtime/sqlparameters.h"
+#include "engine/runtime/sql/sqlparameters.h"
 
 #include <QtTest/QTest>
 

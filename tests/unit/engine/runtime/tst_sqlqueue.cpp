@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/runtime/sqlqueue.h"
+#include "engine/runtime/sql/sqlqueue.h"
 
 #include <QtTest/QTest>
 

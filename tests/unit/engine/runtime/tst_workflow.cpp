@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/runtime/workflowlimits.h"
+#include "engine/runtime/workflow/workflowlimits.h"
 #include "protocol/base/cbor.h"
 #include "protocol/persist/workflowcodec.h"
 #include "protocol/persist/workflowkeys.h"

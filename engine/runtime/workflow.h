@@ -1,9 +1,0 @@
-// SPDX-FileCopyrightText: 2026 The Rove authors
-// SPDX-License-Identifier: GPL-3.0-or-later
-#pragma once
-
-/// What an actor that has a workflow includes: `Workflow`, what its `run` returns, and WorkflowContext, what
-/// that is given.
-#include "engine/runtime/workflowcontext.h"
-#include "engine/runtime/workflowfailure.h"
-#include "engine/runtime/workflowtask.h"
