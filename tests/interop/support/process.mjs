@@ -3,10 +3,11 @@
 //
 // Programs that a test starts. Each runs in its own process group with its output kept; whatever still runs
 // when the test ends, by whatever way, is killed: at exit by this file, and by the kernel (parent-death
-// signal) if the test itself was killed.
+// signal) if the test itself was killed. The test and each program have a TMPDIR of their own, as npm
+// packages leave what they made there; it all lies in one folder, which is removed at exit.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,19 +17,20 @@ const outputBytesKept = 256 * 1024;
 const pollInterval = 20;
 
 const running = new Set();
-const folders = new Set();
+const testFolder = mkdtempSync(join(tmpdir(), "rove-interop-"));
+chmodSync(testFolder, 0o711); // An engine that runs as nobody finds its own folder in it (unwritable.mjs).
+process.env.TMPDIR = testFolder;
 
 process.on("exit", () => {
     for (const child of running) child.signalGroup("SIGKILL");
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    // What was killed may still write for a moment.
+    rmSync(testFolder, { recursive: true, force: true, maxRetries: 10 });
 });
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
 /** A folder that is removed when the test ends. */
 export function temporaryFolder() {
-    const folder = mkdtempSync(join(tmpdir(), "rove-interop-"));
-    folders.add(folder);
-    return folder;
+    return mkdtempSync(join(testFolder, "folder-"));
 }
 
 /** Ports of 127.0.0.1 that nobody used a moment ago, all different. */
@@ -73,7 +75,7 @@ export class Program {
         this.name = name;
         this.#child = spawn("setpriv", ["--pdeathsig", "KILL", "--", command, ...commandArguments], {
             detached: true,
-            env: { ...process.env, ...environment },
+            env: { ...process.env, TMPDIR: temporaryFolder(), ...environment },
             stdio: ["pipe", "pipe", "pipe"],
         });
         for (const stream of [this.#child.stdout, this.#child.stderr]) {
