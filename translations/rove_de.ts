@@ -9226,5 +9226,9 @@ Eine Vorschau: Der nächste betrachtete Aktor nimmt ihren Platz ein. Ein Doppelk
             <comment>years and days</comment>
             <translation>%1 J %2 d</translation>
         </message>
+        <message>
+            <source>Empty this field</source>
+            <translation>Dieses Feld leeren</translation>
+        </message>
     </context>
 </TS>

@@ -9133,5 +9133,9 @@ A preview: the next actor you look at takes its place. A double click keeps it.<
             <comment>years and days</comment>
             <translation>%1 年 %2 日</translation>
         </message>
+        <message>
+            <source>Empty this field</source>
+            <translation>この欄を空にする</translation>
+        </message>
     </context>
 </TS>

@@ -6,6 +6,7 @@
 #include "ui/shell/shelltext.h"
 #include "ui/shell/shortcutmap.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/clearbutton.h"
 #include "ui/widgets/filterbox.h"
 #include "ui/widgets/messagebar.h"
 
@@ -89,11 +90,12 @@ void ShortcutsEditor::makeLayout()
     m_view->header()->setSectionResizeMode(NameColumn, QHeaderView::ResizeToContents);
     m_view->header()->setSectionResizeMode(KeysColumn, QHeaderView::ResizeToContents);
     m_recorder->setMaximumSequenceLength(1);
-    m_recorder->setClearButtonEnabled(true);
     m_recorder->setAccessibleName(ShellText::tr("New keys"));
     // The field inside is what has the focus.
-    if (auto *field = m_recorder->findChild<QLineEdit *>())
+    if (auto *field = m_recorder->findChild<QLineEdit *>()) {
         field->setAccessibleName(ShellText::tr("New keys"));
+        addClearButton(*field);
+    }
     auto *keys = new QHBoxLayout;
     keys->setSpacing(metrics::space2);
     keys->addWidget(m_chosen);

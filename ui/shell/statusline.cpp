@@ -6,6 +6,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/style/tone.h"
+#include "ui/widgets/announcement.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/iconlabel.h"
 #include "ui/widgets/relativetime.h"
@@ -125,6 +126,7 @@ void StatusLine::setEngineText(const QString &text)
 void StatusLine::flash(const QString &text)
 {
     showMessage(text, static_cast<int>(std::chrono::milliseconds(flashTime).count()));
+    announce(*this, text);
 }
 
 QString StatusLine::stateText() const

@@ -36,7 +36,7 @@ public:
     void setTarget(Connection *connection, ActorSession *session);
     void setJobs(JobListModel &jobs);
     void setEngineText(const QString &text);
-    /// Said for a moment in place of the state.
+    /// Shown for a moment in place of the state, and said aloud to who reads by ear.
     void flash(const QString &text);
     [[nodiscard]] QString stateText() const;
     [[nodiscard]] QString writeModeText() const;

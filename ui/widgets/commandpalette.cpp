@@ -5,11 +5,12 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/announcement.h"
+#include "ui/widgets/clearbutton.h"
 #include "ui/widgets/palettedelegate.h"
 #include "ui/widgets/palettemodel.h"
 #include "ui/widgets/widgettext.h"
 
-#include <QtGui/QAccessible>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QApplication>
@@ -41,8 +42,9 @@ CommandPalette::CommandPalette(QWidget *window, Source source)
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     setAccessibleName(WidgetText::tr("Go to anything"));
-    m_field->addAction(icon(QLatin1StringView("search"), ColorRole::Muted), QLineEdit::LeadingPosition);
-    m_field->setClearButtonEnabled(true);
+    m_field->addAction(icon(QLatin1StringView("search"), ColorRole::Muted), QLineEdit::LeadingPosition)
+        ->setText(WidgetText::tr("What to go to"));
+    addClearButton(*m_field);
     m_field->setAccessibleName(WidgetText::tr("What to go to"));
     m_field->installEventFilter(this);
     m_view->setModel(m_model);
@@ -160,11 +162,11 @@ void CommandPalette::setCurrentRow(int row)
 {
     m_view->setCurrentIndex(row < 0 ? QModelIndex() : m_model->index(row));
     const QString spoken = m_view->currentIndex().data(Qt::AccessibleTextRole).toString();
+    // Most keys that are typed leave the same row on top.
+    const bool isNew = spoken != m_field->accessibleDescription();
     m_field->setAccessibleDescription(spoken);
-    if (isVisible() && QAccessible::isActive() && !spoken.isEmpty()) {
-        QAccessibleAnnouncementEvent event(m_field, spoken);
-        QAccessible::updateAccessibility(&event);
-    }
+    if (isNew && isVisible() && !spoken.isEmpty())
+        announce(*m_field, spoken);
 }
 
 void CommandPalette::moveBy(int steps)

@@ -5,12 +5,13 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/announcement.h"
+#include "ui/widgets/clearbutton.h"
 #include "ui/widgets/filtercompleter.h"
 #include "ui/widgets/filterstore.h"
 #include "ui/widgets/savedfiltermenu.h"
 #include "ui/widgets/widgettext.h"
 
-#include <QtGui/QAccessible>
 #include <QtGui/QAction>
 #include <QtGui/QInputMethodEvent>
 #include <QtGui/QKeyEvent>
@@ -60,9 +61,10 @@ FilterBox::FilterBox(QWidget *parent)
     , m_funnel(addAction(QIcon(), LeadingPosition))
     , m_star(addAction(QIcon(), TrailingPosition))
 {
-    setClearButtonEnabled(true);
+    addClearButton(*this);
     setPlaceholderText(WidgetText::tr("Filter"));
     setAccessibleName(WidgetText::tr("Filter"));
+    m_funnel->setText(WidgetText::tr("Filter"));
     m_star->setVisible(false);
     m_star->setText(WidgetText::tr("Saved Filters"));
     m_star->setToolTip(WidgetText::tr("Saved and recent filters"));
@@ -133,10 +135,8 @@ void FilterBox::setResultText(const QString &text)
     m_resultText = text;
     updateMargins();
     update();
-    if (text.isEmpty() || !hasFocus())
-        return;
-    QAccessibleAnnouncementEvent announcement(this, text);
-    QAccessible::updateAccessibility(&announcement);
+    if (!text.isEmpty() && hasFocus())
+        announce(*this, text);
 }
 
 void FilterBox::setError(const QString &message)
@@ -148,10 +148,8 @@ void FilterBox::setError(const QString &message)
     setAccessibleDescription(message);
     updateIcon();
     emit errorChanged();
-    if (message.isEmpty() || !hasFocus())
-        return;
-    QAccessibleAnnouncementEvent announcement(this, message);
-    QAccessible::updateAccessibility(&announcement);
+    if (!message.isEmpty() && hasFocus())
+        announce(*this, message);
 }
 
 void FilterBox::check()

@@ -5,11 +5,12 @@
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/announcement.h"
+#include "ui/widgets/clearbutton.h"
 #include "ui/widgets/command.h"
 #include "ui/widgets/widgettext.h"
 
 #include <QtCore/QLocale>
-#include <QtGui/QAccessible>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QComboBox>
@@ -45,10 +46,11 @@ FindBar::FindBar(QWidget *parent)
     m_filter->hide();
     m_scope->hide();
     m_scope->setAccessibleName(WidgetText::tr("Where to look"));
-    m_field->setClearButtonEnabled(true);
+    addClearButton(*m_field);
     m_field->setPlaceholderText(WidgetText::tr("Find"));
     m_field->setAccessibleName(WidgetText::tr("Find"));
-    m_field->addAction(icon("search"_L1, ColorRole::Muted), QLineEdit::LeadingPosition);
+    m_field->addAction(icon("search"_L1, ColorRole::Muted), QLineEdit::LeadingPosition)
+        ->setText(WidgetText::tr("Find"));
     m_field->setMinimumWidth(fieldWidthMin);
     m_field->setMaximumWidth(fieldWidthMax);
     m_field->installEventFilter(this);
@@ -182,10 +184,8 @@ void FindBar::setResult(qsizetype current, qsizetype count, Count kind)
         m_result->setText(text);
         m_result->setToolTip({});
         m_field->setAccessibleDescription(text);
-        if (kind == Count::Exact && !text.isEmpty() && isVisible()) {
-            QAccessibleAnnouncementEvent announcement(m_field, text);
-            QAccessible::updateAccessibility(&announcement);
-        }
+        if (kind == Count::Exact && !text.isEmpty() && isVisible())
+            announce(*m_field, text);
     }
     m_previous->setEnabled(count > 0);
     m_next->setEnabled(count > 0);

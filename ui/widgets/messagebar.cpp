@@ -5,11 +5,11 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/announcement.h"
 #include "ui/widgets/balancedlabel.h"
 #include "ui/widgets/iconlabel.h"
 #include "ui/widgets/widgettext.h"
 
-#include <QtGui/QAccessible>
 #include <QtGui/QAction>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
@@ -122,12 +122,10 @@ void MessageBar::showMessage(Severity severity, const QString &text, const QList
     updateLook();
     fitHeight(*this);
     show();
-    if (isRepeat)
-        return;
-    QAccessibleAnnouncementEvent announcement(this, text);
-    announcement.setPoliteness(severity == Severity::Error ? QAccessible::AnnouncementPoliteness::Assertive
-                                                           : QAccessible::AnnouncementPoliteness::Polite);
-    QAccessible::updateAccessibility(&announcement);
+    if (!isRepeat)
+        announce(*this, text,
+                 severity == Severity::Error ? QAccessible::AnnouncementPoliteness::Assertive
+                                             : QAccessible::AnnouncementPoliteness::Polite);
 }
 
 void MessageBar::setDetails(const QString &details)

@@ -8,9 +8,9 @@
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/accessiblerole.h"
+#include "ui/widgets/announcement.h"
 #include "ui/widgets/relativetime.h"
 
-#include <QtGui/QAccessible>
 #include <QtGui/QHelpEvent>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
@@ -200,8 +200,7 @@ void LifecycleStrip::setCurrent(qsizetype mark)
         return;
     m_current = std::clamp<qsizetype>(mark, 0, m_marks.size() - 1);
     update();
-    QAccessibleAnnouncementEvent said(this, textOf(m_marks[m_current]));
-    QAccessible::updateAccessibility(&said);
+    announce(*this, textOf(m_marks[m_current]));
 }
 
 void LifecycleStrip::keyPressEvent(QKeyEvent *event)

@@ -4,8 +4,8 @@
 
 #include "ui/pages/actors/actorstext.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/announcement.h"
 
-#include <QtGui/QAccessible>
 #include <QtWidgets/QLabel>
 
 namespace rove::ui {
@@ -43,10 +43,8 @@ void SelectionFooter::setCount(int count)
     m_count = count;
     m_text->setText(ActorsText::tr("%n selected", nullptr, count));
     setVisible(count > 1);
-    if (count < 2)
-        return;
-    QAccessibleAnnouncementEvent announcement(this, m_text->text());
-    QAccessible::updateAccessibility(&announcement);
+    if (count > 1)
+        announce(*this, m_text->text());
 }
 
 QString SelectionFooter::text() const
