@@ -3,6 +3,7 @@
 #include "ui/shell/windowdocks.h"
 
 #include "ui/shell/actionregistry.h"
+#include "ui/shell/tabbarkeeper.h"
 #include "ui/style/metrics.h"
 
 #include <QtGui/QGuiApplication>
@@ -42,6 +43,7 @@ WindowDocks::WindowDocks(QMainWindow &window, ActionRegistry &registry)
     : QObject(&window)
     , m_window(window)
     , m_registry(registry)
+    , m_tabBars(new TabBarKeeper(&window))
     // Docks look as they like: what an actor's page remembers belongs to its section.
     , m_pages({.load = [](QObject &, const QString &) { return QVariantMap(); },
                .save = [](QObject &, const QString &, const QVariantMap &) {}})
@@ -87,6 +89,7 @@ void WindowDocks::add(PageSet::Entry entry)
     if (!m_docks.isEmpty())
         m_window.tabifyDockWidget(m_docks.constLast(), dock);
     m_docks.append(dock);
+    m_tabBars->watch(dock);
     dock->hide();
 
     QAction *command = m_registry.action(nameOf(id));

@@ -13,6 +13,7 @@ class QMainWindow;
 namespace rove::ui {
 
 class ActionRegistry;
+class TabBarKeeper;
 
 /// The docks of a window: what can stay in sight beside the page, at the bottom, left or right. Each is a
 /// second instance of a page, made when the dock is first shown and pointed at what the window shows. A dock
@@ -50,6 +51,7 @@ private:
 
     QMainWindow &m_window;
     ActionRegistry &m_registry;
+    TabBarKeeper *m_tabBars;
     PageSet m_pages;
     QList<QDockWidget *> m_docks;
     QPointer<QDockWidget> m_last;
