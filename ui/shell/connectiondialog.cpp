@@ -13,6 +13,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QtWidgets/QCheckBox>
@@ -33,6 +34,7 @@ constexpr int widthMin = 560;
 QWidget *makeRow(QHBoxLayout *&layout)
 {
     auto *row = new QWidget;
+    setAccessibleRole(*row, QAccessible::Grouping);
     layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
     layout->setSpacing(metrics::space2);

@@ -7,6 +7,7 @@
 #include "ui/shell/shelltext.h"
 #include "ui/style/metrics.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/accessiblerole.h"
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QAbstractButton>
@@ -75,6 +76,7 @@ ConnectionDialogColour::ConnectionDialogColour(QWidget *parent)
     : QWidget(parent)
     , m_buttons(new QButtonGroup(this))
 {
+    setAccessibleRole(*this, QAccessible::Grouping);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(metrics::space1);

@@ -6,6 +6,7 @@
 #include "ui/shell/connectiondialogsection.h"
 #include "ui/shell/shelltext.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/accessiblerole.h"
 
 #include <QtCore/QFileInfo>
 #include <QtWidgets/QComboBox>
@@ -72,6 +73,7 @@ ConnectionDialogTransport::ConnectionDialogTransport(QWidget *parent)
 QWidget *ConnectionDialogTransport::makeFileRow(QLineEdit *field, const QString &name)
 {
     auto *row = new QWidget;
+    setAccessibleRole(*row, QAccessible::Grouping);
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
     layout->setSpacing(metrics::space2);
@@ -113,6 +115,7 @@ void ConnectionDialogTransport::fillProxy()
     m_proxyPort->setGroupSeparatorShown(false);
     m_proxyPort->setAccessibleName(ShellText::tr("Proxy port"));
     auto *address = new QWidget;
+    setAccessibleRole(*address, QAccessible::Grouping);
     auto *row = new QHBoxLayout(address);
     row->setContentsMargins({});
     row->setSpacing(metrics::space2);

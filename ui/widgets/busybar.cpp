@@ -7,6 +7,7 @@
 
 #include <QtCore/QTimerEvent>
 #include <QtGui/QPainter>
+#include <QtWidgets/QAccessibleWidget>
 #include <QtWidgets/QStyle>
 
 namespace rove::ui {
@@ -20,11 +21,43 @@ constexpr int frameMilliseconds = 33;
 constexpr qreal phaseStep = 0.022;
 constexpr qreal runnerShare = 0.28;
 
+/// Keeps its place on the screen always, but is there for nobody's ears unless it runs.
+class BusyBarAccessible : public QAccessibleWidget {
+public:
+    explicit BusyBarAccessible(BusyBar *bar)
+        : QAccessibleWidget(bar, QAccessible::ProgressBar)
+    {}
+
+    [[nodiscard]] QAccessible::State state() const override
+    {
+        const bool isShowing = static_cast<const BusyBar *>(widget())->isShowing();
+        QAccessible::State state = QAccessibleWidget::state();
+        state.busy = isShowing;
+        state.invisible = state.invisible || !isShowing;
+        return state;
+    }
+};
+
+QAccessibleInterface *makeInterface(const QString &, QObject *object)
+{
+    auto *bar = qobject_cast<BusyBar *>(object);
+    return bar ? new BusyBarAccessible(bar) : nullptr;
+}
+
+void installAccessible()
+{
+    [[maybe_unused]] static const bool once = [] {
+        QAccessible::installFactory(makeInterface);
+        return true;
+    }();
+}
+
 } // namespace
 
 BusyBar::BusyBar(QWidget *parent)
     : QWidget(parent)
 {
+    installAccessible();
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setAccessibleName(WidgetText::tr("Waiting"));
@@ -52,6 +85,8 @@ void BusyBar::setShowing(bool showing)
     m_phase = 0;
     updateAnimation();
     update();
+    QAccessibleEvent event(this, showing ? QAccessible::ObjectShow : QAccessible::ObjectHide);
+    QAccessible::updateAccessibility(&event);
 }
 
 void BusyBar::updateAnimation()

@@ -4,6 +4,7 @@
 
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/balancedlabel.h"
 #include "ui/widgets/iconlabel.h"
 
@@ -28,6 +29,7 @@ EmptyState::EmptyState(QWidget *parent)
     , m_sentence(new BalancedLabel(this))
     , m_button(new QPushButton(this))
 {
+    setAccessibleRole(*this, QAccessible::Grouping);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(metrics::space2);
     layout->addStretch(2);

@@ -192,6 +192,16 @@ void NavigationList::currentChanged(const QModelIndex &current, const QModelInde
         emit currentIdChanged(currentId());
 }
 
+/// One alone can be selected, and that is where the window goes: assistive technology selects, and makes
+/// nothing current.
+void NavigationList::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QListView::selectionChanged(selected, deselected);
+    const QModelIndexList indexes = selected.indexes();
+    if (!indexes.isEmpty() && indexes.first() != currentIndex())
+        setCurrentIndex(indexes.first());
+}
+
 void NavigationList::setCollapsed(bool collapsed)
 {
     if (m_collapsed == collapsed)

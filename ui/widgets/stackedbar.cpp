@@ -4,6 +4,7 @@
 
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/accessiblerole.h"
 
 #include <QtCore/QEvent>
 #include <QtCore/QLocale>
@@ -32,6 +33,7 @@ QString numberOf(const BarPart &part)
 StackedBar::StackedBar(QWidget *parent)
     : QWidget(parent)
 {
+    setAccessibleRole(*this, QAccessible::Chart);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);

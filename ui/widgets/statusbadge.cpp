@@ -5,6 +5,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/accessiblerole.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QPainter>
@@ -22,6 +23,7 @@ StatusBadge::StatusBadge(Size size, QWidget *parent)
     , m_size(size)
     , m_tone(tone::unknown)
 {
+    setAccessibleRole(*this, QAccessible::StaticText);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     if (size == Size::Large)
         setFont(fonts::section());

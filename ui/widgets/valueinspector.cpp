@@ -5,6 +5,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
@@ -55,6 +56,7 @@ ValueInspector::ValueInspector(QWidget *parent)
     , m_apply(new QPushButton(WidgetText::tr("Apply"), m_buttons))
     , m_versions(new ValueVersions(m_content))
 {
+    setAccessibleRole(*this, QAccessible::Grouping);
     setAccessibleName(WidgetText::tr("Value inspector"));
     setMinimumWidth(widthMin);
     m_nothing->setContent("braces"_L1, WidgetText::tr("No value selected"),

@@ -5,6 +5,7 @@
 #include "ui/pages/actions/actionstext.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/codeeditor.h"
 #include "ui/widgets/jsontext.h"
 
@@ -43,6 +44,7 @@ ArgumentForm::ArgumentForm(QWidget *parent)
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
+    setAccessibleRole(*this, QAccessible::Grouping);
     setAccessibleName(ActionsText::tr("Arguments"));
     m_none->setForegroundRole(QPalette::PlaceholderText);
     m_add->setText(ActionsText::tr("A&dd Argument"));

@@ -6,6 +6,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/accessiblerole.h"
 
 #include <QtGui/QHelpEvent>
 #include <QtGui/QPainter>
@@ -27,6 +28,7 @@ constexpr int widthMin = 40;
 FactChips::FactChips(QWidget *parent)
     : QWidget(parent)
 {
+    setAccessibleRole(*this, QAccessible::StaticText);
     setFont(fonts::small());
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);

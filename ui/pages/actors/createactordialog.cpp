@@ -8,6 +8,7 @@
 #include "ui/pages/actors/keypartseditor.h"
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/busybar.h"
 #include "ui/widgets/codeeditor.h"
 #include "ui/widgets/command.h"
@@ -135,6 +136,7 @@ FieldNote *CreateActorDialog::noteFor(QWidget *field)
 QWidget *CreateActorDialog::makeModeRow()
 {
     auto *row = new QWidget;
+    setAccessibleRole(*row, QAccessible::Grouping);
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
     layout->setSpacing(metrics::space4);

@@ -6,6 +6,7 @@
 #include "ui/pages/actors/actorstext.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/accessiblerole.h"
 
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QHBoxLayout>
@@ -33,6 +34,7 @@ KeyPartsEditor::KeyPartsEditor(QWidget *parent)
     , m_up(makeButton("arrow-up"_L1, ActorsText::tr("Move the part up")))
     , m_down(makeButton("arrow-down"_L1, ActorsText::tr("Move the part down")))
 {
+    setAccessibleRole(*this, QAccessible::Grouping);
     m_text->setPlaceholderText(ActorsText::tr("none"));
     m_text->setAccessibleName(ActorsText::tr("Key"));
     m_list->setAccessibleName(ActorsText::tr("Parts of the key"));

@@ -9,6 +9,7 @@
 #include "ui/pages/details/detailstext.h"
 #include "ui/pages/details/offercard.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/command.h"
 #include "ui/widgets/commandbutton.h"
 
@@ -121,6 +122,7 @@ DetailsPage::DetailsPage(QWidget *parent)
     setWidgetResizable(true);
     setFrameShape(NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleRole(*this, QAccessible::Grouping);
     setAccessibleName(DetailsText::tr("Details of the actor"));
     connect(m_copyJson, &QAction::triggered, this, &DetailsPage::copyJson);
     refresh();

@@ -4,6 +4,7 @@
 
 #include "ui/pages/details/detailstext.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/iconlabel.h"
 
 #include <QtWidgets/QBoxLayout>
@@ -76,6 +77,7 @@ OfferCard::OfferCard(QWidget *parent)
         text->setWordWrap(true);
         grid->addWidget(picture, row, 0, Qt::AlignTop);
         grid->addWidget(text, row, 1);
+        setAccessibleRole(*picture, QAccessible::StaticText); // Its name is half of what the row says.
         m_rows.push_back({.feature = feature, .icon = picture, .text = text});
     }
     content()->addLayout(grid);

@@ -6,6 +6,7 @@
 #include "ui/pages/engine/enginetext.h"
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/command.h"
 #include "ui/widgets/commandbutton.h"
@@ -153,6 +154,7 @@ void EnginePage::makeLayout()
     setWidget(page);
     setWidgetResizable(true);
     setFrameShape(NoFrame);
+    setAccessibleRole(*this, QAccessible::Grouping);
     setAccessibleName(EngineText::tr("Local engine"));
 }
 

@@ -9,6 +9,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/relativetime.h"
@@ -78,6 +79,7 @@ EventDetail::EventDetail(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_stack);
+    setAccessibleRole(*this, QAccessible::Grouping);
     setAccessibleName(EventsText::tr("The chosen event"));
 }
 

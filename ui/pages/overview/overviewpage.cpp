@@ -7,6 +7,7 @@
 #include "ui/pages/overview/overviewtext.h"
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/relativetime.h"
 #include "ui/widgets/stackedbar.h"
@@ -112,6 +113,7 @@ void OverviewPage::makeLayout()
     setWidgetResizable(true);
     setFrameShape(NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleRole(*this, QAccessible::Grouping);
     setAccessibleName(OverviewText::tr("Overview"));
 }
 
