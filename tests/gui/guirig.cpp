@@ -43,9 +43,6 @@ GuiRig::GuiRig(int &argc, char **argv, const QByteArray &scale)
     auto *style = new ui::Style;
     style->setReducesMotion(true);
     QApplication::setStyle(style);
-    // Without one, Qt makes a folder for sockets that nobody removes.
-    if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR"))
-        qputenv("XDG_RUNTIME_DIR", m_folder.path().toLocal8Bit());
     // Nothing is under the pointer.
     QCursor::setPos(QGuiApplication::primaryScreen()->geometry().bottomRight());
 }

@@ -33,7 +33,6 @@ namespace {
 
 const QString accessibleInterface = u"org.a11y.atspi.Accessible"_s;
 const QString actionInterface = u"org.a11y.atspi.Action"_s;
-const QString componentInterface = u"org.a11y.atspi.Component"_s;
 const QString editableTextInterface = u"org.a11y.atspi.EditableText"_s;
 const QString textInterface = u"org.a11y.atspi.Text"_s;
 const QString tableInterface = u"org.a11y.atspi.Table"_s;
@@ -152,11 +151,6 @@ QString Accessible::name() const
     return property(accessibleInterface, u"Name"_s).toString();
 }
 
-QString Accessible::description() const
-{
-    return property(accessibleInterface, u"Description"_s).toString();
-}
-
 QString Accessible::role() const
 {
     return call(accessibleInterface, u"GetRoleName"_s).toString();
@@ -167,16 +161,6 @@ bool Accessible::has(AccessibleState state) const
     const QList<unsigned int> words = listOf<unsigned int>(call(accessibleInterface, u"GetState"_s));
     const auto number = static_cast<unsigned int>(state);
     return words.value(number / 32) >> (number % 32) & 1U;
-}
-
-QStringList Accessible::interfaces() const
-{
-    return call(accessibleInterface, u"GetInterfaces"_s).toStringList();
-}
-
-int Accessible::childCount() const
-{
-    return property(accessibleInterface, u"ChildCount"_s).toInt();
 }
 
 std::vector<Accessible> Accessible::children() const
@@ -256,11 +240,6 @@ bool Accessible::act(const QString &name) const
 {
     const qsizetype number = actions().indexOf(name);
     return number >= 0 && call(actionInterface, u"DoAction"_s, {static_cast<int>(number)}).toBool();
-}
-
-bool Accessible::grabFocus() const
-{
-    return call(componentInterface, u"GrabFocus"_s).toBool();
 }
 
 QString Accessible::text() const

@@ -52,12 +52,9 @@ public:
     bool operator==(const Accessible &other) const { return m_reference == other.m_reference; }
 
     [[nodiscard]] QString name() const;
-    [[nodiscard]] QString description() const;
     /// In English, such as `push button`.
     [[nodiscard]] QString role() const;
     [[nodiscard]] bool has(AccessibleState state) const;
-    [[nodiscard]] QStringList interfaces() const;
-    [[nodiscard]] int childCount() const;
     [[nodiscard]] std::vector<Accessible> children() const;
     [[nodiscard]] Accessible parent() const;
     /// What labels it.
@@ -75,7 +72,6 @@ public:
     [[nodiscard]] QStringList actions() const;
     /// By its name; false if there is none.
     bool act(const QString &action) const;
-    bool grabFocus() const;
 
     [[nodiscard]] QString text() const;
     bool setText(const QString &text) const;

@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
-#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace rove::test;
@@ -169,7 +168,7 @@ bool tst_ScreenReader::tabTo(const Accessible &thing)
             return true;
         m_events.clear();
         m_bus.press(tabKey);
-        if (!QTest::qWaitFor([this] { return std::ranges::any_of(m_events, &isFocusTaken); }))
+        if (!QTest::qWaitFor([this] { return std::ranges::any_of(m_events, &isFocusTaken); }, patience))
             return false;
     }
     return false;
@@ -177,7 +176,7 @@ bool tst_ScreenReader::tabTo(const Accessible &thing)
 
 bool tst_ScreenReader::hasFocus(const Accessible &thing)
 {
-    return QTest::qWaitFor([&] { return thing.has(State::Focused); });
+    return QTest::qWaitFor([&] { return thing.has(State::Focused); }, patience);
 }
 
 bool tst_ScreenReader::wasAnnounced(const QString &start) const
@@ -218,13 +217,13 @@ void tst_ScreenReader::tabMovesTheFocusAndSaysSo()
     while (true) {
         m_events.clear();
         m_bus.press(tabKey);
-        QTRY_VERIFY(std::ranges::any_of(m_events, &isFocusTaken));
+        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::any_of(m_events, &isFocusTaken), patience);
         Accessible place;
         const auto holdsFocus = [&] {
             const auto taken = std::ranges::find_last_if(m_events, &isFocusTaken);
             return (place = taken.front().source).has(State::Focused);
         };
-        QTRY_VERIFY(holdsFocus());
+        QTRY_VERIFY_WITH_TIMEOUT(holdsFocus(), patience);
         QVERIFY2(!place.name().isEmpty(), qPrintable(place.words()));
         if (std::ranges::contains(places, place))
             break;
@@ -261,20 +260,20 @@ void tst_ScreenReader::aDialogIsFilledInByNameAndMakesAnActor()
     const Accessible key = wait(u"text"_s, u"Key"_s);
     QVERIFY(hasFocus(key));
     m_bus.type(u"desk"_s);
-    QTRY_COMPARE(key.text(), u"desk"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(key.text(), u"desk"_s, patience);
     // Set as a whole, as speech recognition does.
     const Accessible type = wait(u"text"_s, u"Type"_s);
     QVERIFY(type.setText(u"order"_s));
-    QTRY_COMPARE(type.text(), u"order"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(type.text(), u"order"_s, patience);
     QVERIFY(wait(u"push button"_s, u"Create Actor"_s).act(u"Press"_s));
-    QTRY_VERIFY(!m_application.find(u"dialog"_s, u"New Actor"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_application.find(u"dialog"_s, u"New Actor"_s), patience);
 }
 
 void tst_ScreenReader::theListOfActorsIsReadCellByCell()
 {
     const Accessible table = wait(u"table"_s, u"Actors"_s);
     QVERIFY(table);
-    QTRY_COMPARE(table.rowCount(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(table.rowCount(), 1, patience);
     QStringList columns;
     for (int column = 0; column < table.columnCount(); ++column)
         columns.append(table.columnName(column));
@@ -291,7 +290,7 @@ void tst_ScreenReader::aStateIsReadAsATree()
 {
     const Accessible tree = wait(u"tree"_s, u"State"_s);
     QVERIFY(tree);
-    QTRY_VERIFY(rowOf(tree, u"diary"_s) >= 0);
+    QTRY_VERIFY_WITH_TIMEOUT(rowOf(tree, u"diary"_s) >= 0, patience);
     QCOMPARE(namesOfRow(tree, rowOf(tree, u"item"_s)).first(2), QStringList({u"item"_s, u"\"book\""_s}));
     const auto diary = [&] { return tree.cell(rowOf(tree, u"diary"_s), 0); };
     QVERIFY(diary().has(State::Expandable));
@@ -305,10 +304,10 @@ void tst_ScreenReader::aStateIsReadAsATree()
     QVERIFY(diary().has(State::Selected));
     const auto isExpanded = [&] { return diary().has(State::Expanded); };
     m_bus.press(leftKey);
-    QTRY_VERIFY(!isExpanded());
+    QTRY_VERIFY_WITH_TIMEOUT(!isExpanded(), patience);
     const int count = tree.rowCount();
     m_bus.press(rightKey);
-    QTRY_VERIFY(isExpanded());
+    QTRY_VERIFY_WITH_TIMEOUT(isExpanded(), patience);
     QVERIFY(tree.rowCount() > count);
 }
 
@@ -339,12 +338,12 @@ void tst_ScreenReader::aCommandIsFoundInThePalette()
     QVERIFY(hasFocus(field));
     m_events.clear();
     m_bus.type(u">new conn"_s);
-    QTRY_COMPARE(field.text(), u">new conn"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(field.text(), u">new conn"_s, patience);
     const Accessible list = wait(u"list"_s, u"What fits"_s);
     QVERIFY(list);
     // Below the heading of the commands.
-    QTRY_COMPARE(rowOf(list, u"New Connection"_s), 1);
-    QTRY_VERIFY(wasAnnounced(u"New Connection"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(rowOf(list, u"New Connection"_s), 1, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(wasAnnounced(u"New Connection"_s), patience);
     m_bus.press(enterKey);
 }
 
@@ -358,7 +357,7 @@ void tst_ScreenReader::theNewConnectionDialogLabelsItsFields()
     const auto isLabelled = [](const Accessible &thing) { return !thing.labels().empty(); };
     QVERIFY(std::ranges::count_if(things, isLabelled) >= 3);
     m_bus.press(escapeKey);
-    QTRY_VERIFY(!m_application.find(u"dialog"_s, u"New Connection"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_application.find(u"dialog"_s, u"New Connection"_s), patience);
 }
 
 void tst_ScreenReader::whatHappensIsAnnounced()
@@ -369,8 +368,8 @@ void tst_ScreenReader::whatHappensIsAnnounced()
     m_events.clear();
     QVERIFY(stop.act(u"Press"_s));
     // A notification, and the bar above the page.
-    QTRY_VERIFY(wasAnnounced(u"The local engine has stopped."_s));
-    QTRY_VERIFY(wasAnnounced(u"order desk "_s));
+    QTRY_VERIFY_WITH_TIMEOUT(wasAnnounced(u"The local engine has stopped."_s), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(wasAnnounced(u"order desk "_s), patience);
 }
 
 void tst_ScreenReader::aHundredThousandRowsAreNotWalkedThrough()
@@ -400,7 +399,7 @@ void tst_ScreenReader::aHundredThousandRowsAreNotWalkedThrough()
         static const QRegularExpression row(u"^room-[1-9][0-9], room, running"_s);
         return isFocusTaken(event) && row.match(event.source.name()).hasMatch();
     };
-    QTRY_VERIFY(std::ranges::any_of(m_events, isFarDown));
+    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::any_of(m_events, isFarDown), patience);
     QVERIFY(m_bus.callCount() - before < callCountMax);
 
     program.terminate();
