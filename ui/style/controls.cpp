@@ -18,6 +18,8 @@ using enum ColorRole;
 constexpr qreal hoverShare = 0.5;
 constexpr int chevronReach = 4;
 constexpr qreal sortMarkHeight = 5;
+constexpr int sliderGrooveWidth = 6;
+constexpr qreal sliderHandleLineWidth = 1.5;
 
 const Theme &theme()
 {
@@ -60,7 +62,11 @@ QColor buttonFill(const QStyleOption &option)
 
 QColor outline(const QStyleOption &option)
 {
-    return theme().color(has(option, QStyle::State_Enabled) ? BorderStrong : Border);
+    if (has(option, QStyle::State_Enabled))
+        return theme().color(BorderStrong);
+    // With high contrast all lines are alike, and what cannot be used has the system's colour for that.
+    return theme().hasTints() ? theme().color(Border)
+                              : option.palette.color(QPalette::Disabled, QPalette::Text);
 }
 
 QColor primaryFill(const QStyleOption &option)
@@ -422,6 +428,46 @@ void paintScrollBar(QPainter &painter, const QStyleOptionSlider &option, const Q
     const qreal radius = std::min(pill.width(), pill.height()) / 2;
     painter.drawRoundedRect(pill, radius, radius);
     painter.restore();
+}
+
+void paintSlider(QPainter &painter, const QStyleOptionSlider &option, const QRect &groove,
+                 const QRect &handle)
+{
+    const bool isEnabled = has(option, QStyle::State_Enabled);
+    const bool isHorizontal = option.orientation == Qt::Horizontal;
+    const QPoint center = handle.center();
+    const int reach = sliderGrooveWidth / 2;
+    const QRect bar = isHorizontal
+                          ? QRect(groove.left(), center.y() - reach + 1, groove.width(), sliderGrooveWidth)
+                          : QRect(center.x() - reach + 1, groove.top(), sliderGrooveWidth, groove.height());
+    roundedBox(painter, bar, theme().color(isEnabled ? Base : Window), outline(option));
+    QRect filled = bar;
+    if (isHorizontal && !option.upsideDown)
+        filled.setRight(center.x());
+    else if (isHorizontal)
+        filled.setLeft(center.x());
+    else if (option.upsideDown)
+        filled.setTop(center.y());
+    else
+        filled.setBottom(center.y());
+    roundedBox(painter, filled, isEnabled ? theme().color(Accent) : outline(option), {});
+
+    const bool isTouched = isEnabled && option.activeSubControls.testFlag(QStyle::SC_SliderHandle);
+    const bool isHeld = isTouched && has(option, QStyle::State_Sunken);
+    const bool isUnderPointer = isTouched && has(option, QStyle::State_MouseOver);
+    const QColor line = isHeld || isUnderPointer ? theme().color(Accent) : outline(option);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(line, sliderHandleLineWidth));
+    QStyleOption knob = option;
+    knob.state.setFlag(QStyle::State_Sunken, isHeld);
+    knob.state.setFlag(QStyle::State_MouseOver, isUnderPointer);
+    painter.setBrush(buttonFill(knob));
+    const qreal radius = (std::min(handle.width(), handle.height()) - sliderHandleLineWidth) / 2.0;
+    painter.drawEllipse(QRectF(handle).center(), radius, radius);
+    painter.restore();
+    if (has(option, QStyle::State_HasFocus) && has(option, QStyle::State_KeyboardFocusChange))
+        paintFocusRing(painter, option.rect);
 }
 
 } // namespace rove::ui::controls

@@ -46,5 +46,8 @@ void paintComboBox(QPainter &painter, const QStyleOptionComboBox &option, const 
 /// The spin box without its text; `up` and `down` are null where it has no buttons.
 void paintSpinBox(QPainter &painter, const QStyleOptionSpinBox &option, const QRect &up, const QRect &down);
 void paintScrollBar(QPainter &painter, const QStyleOptionSlider &option, const QRect &slider);
+/// The slider without its tick marks; `groove` is what the handle moves along.
+void paintSlider(QPainter &painter, const QStyleOptionSlider &option, const QRect &groove,
+                 const QRect &handle);
 
 } // namespace rove::ui::controls

@@ -62,6 +62,7 @@ private:
     void drawProgressBar(const QStyleOptionProgressBar &option, QPainter *painter) const;
     void drawToolButton(const QStyleOptionToolButton &option, QPainter *painter, const QWidget *widget) const;
     void drawHeaderLabel(const QStyleOptionHeader &option, QPainter *painter, const QWidget *widget) const;
+    void drawSlider(const QStyleOptionSlider &option, QPainter *painter, const QWidget *widget) const;
     void drawMenuBarItem(const QStyleOptionMenuItem &option, QPainter *painter, const QWidget *widget) const;
 
     Density m_density = Density::Normal;

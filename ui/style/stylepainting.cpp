@@ -337,10 +337,21 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         return controls::paintScrollBar(*painter, *qstyleoption_cast<const QStyleOptionSlider *>(option),
                                         slider);
     }
+    if (control == CC_Slider)
+        return drawSlider(*qstyleoption_cast<const QStyleOptionSlider *>(option), painter, widget);
     QProxyStyle::drawComplexControl(control, option, painter, widget);
-    const QStyle::State focused = State_HasFocus | State_KeyboardFocusChange;
-    if (control == CC_Slider && (option->state & focused) == focused)
-        controls::paintFocusRing(*painter, option->rect);
+}
+
+void Style::drawSlider(const QStyleOptionSlider &option, QPainter *painter, const QWidget *widget) const
+{
+    if (option.subControls.testFlag(SC_SliderTickmarks)) {
+        QStyleOptionSlider ticks = option;
+        ticks.subControls = SC_SliderTickmarks;
+        QProxyStyle::drawComplexControl(CC_Slider, &ticks, painter, widget);
+    }
+    controls::paintSlider(*painter, option,
+                          proxy()->subControlRect(CC_Slider, &option, SC_SliderGroove, widget),
+                          proxy()->subControlRect(CC_Slider, &option, SC_SliderHandle, widget));
 }
 
 } // namespace rove::ui
