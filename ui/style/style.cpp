@@ -136,6 +136,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
         return metrics::space1;
     case PM_ToolBarFrameWidth:
         return 0;
+    case PM_MenuVMargin:
+        return metrics::space1;
     case PM_FocusFrameHMargin:
         return itemPadding;
     case PM_HeaderMargin:
