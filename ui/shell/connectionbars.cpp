@@ -163,7 +163,7 @@ void ConnectionBars::updateAge()
     const QDateTime now = QDateTime::currentDateTime();
     QStringList parts;
     if (monitor.phase() == Phase::Lost)
-        parts.append(ShellText::tr("stale for %1").arg(relativeTimeText(monitor.lostAt(), now)));
+        parts.append(ShellText::tr("stale for %1").arg(spanText(monitor.lostAt(), now)));
     if (monitor.nextTryAt() > now)
         parts.append(ShellText::tr("next try %1").arg(relativeTimeText(monitor.nextTryAt(), now)));
     parts.append(errorDetails(*monitor.error()));

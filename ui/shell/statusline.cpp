@@ -174,7 +174,7 @@ QString StatusLine::connectionText() const
         return ShellText::tr("Connected");
     case Phase::Lost:
         return ShellText::tr("Connection lost · stale for %1")
-            .arg(relativeTimeText(monitor.lostAt(), QDateTime::currentDateTime()));
+            .arg(spanText(monitor.lostAt(), QDateTime::currentDateTime()));
     case Phase::Failed:
         return ShellText::tr("Not connected to %1").arg(m_connection->address());
     }

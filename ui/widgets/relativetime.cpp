@@ -60,6 +60,11 @@ milliseconds stepOf(milliseconds span)
 
 } // namespace
 
+QString spanText(const QDateTime &since, const QDateTime &until)
+{
+    return distanceText(distance(since, until));
+}
+
 QString relativeTimeText(const QDateTime &then, const QDateTime &now)
 {
     if (!then.isValid())

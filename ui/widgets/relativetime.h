@@ -16,7 +16,9 @@ namespace rove::ui {
 /// The distance in one unit, for cells of a column that says what it counts: "now", "0.4 s", "41 s", "12
 /// min", "3 h", "2 d"; "in 12 min" for what is to come.
 QString relativeTimeText(const QDateTime &then, const QDateTime &now);
-/// The same where it stands alone: "12 min ago".
+/// How long something took or lasts, in one unit: "0.4 s", "12 min"; never "now".
+QString spanText(const QDateTime &since, const QDateTime &until);
+/// The distance where it stands alone: "12 min ago".
 QString agoText(const QDateTime &then, const QDateTime &now);
 /// Whether instants are shown in UTC instead of this machine's zone, everywhere.
 void setTimesInUtc(bool utc);

@@ -152,7 +152,7 @@ void LifecycleStrip::paintStretch(QPainter &painter, qsizetype mark) const
     const QDateTime since = timeOf(m_marks[mark].at);
     if (until < since)
         return;
-    const QString text = relativeTimeText(since, until);
+    const QString text = spanText(since, until);
     painter.setPen(theme.color(ColorRole::Muted));
     if (fontMetrics().horizontalAdvance(text) <= band.width())
         painter.drawText(QRect(band.left(), 0, band.width(), fontMetrics().height()),

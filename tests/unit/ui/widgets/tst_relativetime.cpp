@@ -26,6 +26,7 @@ private slots:
     void aTextLivesUntilItChanges_data() { distancesAreSaidInOneUnit_data(); }
     void aTextLivesUntilItChanges();
     void aloneItSaysAgo();
+    void aSpanIsNeverNow();
     void nothingIsADash();
     void theLabelTellsTheInstantInItsToolTip();
     void theDelegateShowsDistances();
@@ -77,6 +78,12 @@ void TestRelativeTime::aloneItSaysAgo()
     QCOMPARE(agoText(now().addSecs(720), now()), u"in 12 min"_s);
     QCOMPARE(agoText(now(), now()), u"now"_s);
     QCOMPARE(agoText({}, now()), u"—"_s);
+}
+
+void TestRelativeTime::aSpanIsNeverNow()
+{
+    QCOMPARE(spanText(now(), now()), u"0.0 s"_s);
+    QCOMPARE(spanText(now(), now().addSecs(41)), u"41 s"_s);
 }
 
 void TestRelativeTime::nothingIsADash()
