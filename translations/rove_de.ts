@@ -1156,6 +1156,14 @@ Läuft schon ein Programm mit denselben Einstellungen, öffnet es dies in seinem
                 <numerusform>%n ausgewählt</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Waiting for the engine to answer.</source>
+            <translation>Warten auf die Antwort der Engine.</translation>
+        </message>
+        <message>
+            <source>Waiting for %1 to answer.</source>
+            <translation>Warten auf die Antwort von %1.</translation>
+        </message>
     </context>
     <context>
         <name>rove::ui::DetailsPage</name>
@@ -8312,6 +8320,22 @@ Eine Vorschau: Der nächste betrachtete Aktor nimmt ihren Platz ein. Ein Doppelk
         <message>
             <source>State</source>
             <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Waiting for the engine to answer.</source>
+            <translation>Warten auf die Antwort der Engine.</translation>
+        </message>
+        <message>
+            <source>Waiting for %1 to answer.</source>
+            <translation>Warten auf die Antwort von %1.</translation>
+        </message>
+        <message>
+            <source>%1 has not answered for %2.</source>
+            <translation>%1 antwortet seit %2 nicht.</translation>
+        </message>
+        <message>
+            <source>The engine</source>
+            <translation>Die Engine</translation>
         </message>
     </context>
     <context>

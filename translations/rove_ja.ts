@@ -1151,6 +1151,14 @@ A program that runs already with the same settings opens it in its window.</sour
                 <numerusform>%n 個選択</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Waiting for the engine to answer.</source>
+            <translation>エンジンの応答を待っています。</translation>
+        </message>
+        <message>
+            <source>Waiting for %1 to answer.</source>
+            <translation>%1 の応答を待っています。</translation>
+        </message>
     </context>
     <context>
         <name>rove::ui::DetailsPage</name>
@@ -8223,6 +8231,22 @@ A preview: the next actor you look at takes its place. A double click keeps it.<
         <message>
             <source>State</source>
             <translation>状態</translation>
+        </message>
+        <message>
+            <source>Waiting for the engine to answer.</source>
+            <translation>エンジンの応答を待っています。</translation>
+        </message>
+        <message>
+            <source>Waiting for %1 to answer.</source>
+            <translation>%1 の応答を待っています。</translation>
+        </message>
+        <message>
+            <source>%1 has not answered for %2.</source>
+            <translation>%1 から %2 応答がありません。</translation>
+        </message>
+        <message>
+            <source>The engine</source>
+            <translation>エンジン</translation>
         </message>
     </context>
     <context>

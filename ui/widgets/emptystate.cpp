@@ -7,6 +7,7 @@
 #include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/balancedlabel.h"
 #include "ui/widgets/iconlabel.h"
+#include "ui/widgets/relativetime.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QAction>
@@ -14,11 +15,21 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+#include <chrono>
+
 namespace rove::ui {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr int pictureSize = 40;
 constexpr int sentenceWidthMax = 420;
+// A quick answer comes within the first, an unusual one takes longer than the second.
+constexpr std::chrono::milliseconds quietTime = 400ms;
+constexpr std::chrono::milliseconds longTime = 3s;
+constexpr std::chrono::milliseconds shortTick = 200ms;
+constexpr std::chrono::milliseconds tick = 1s;
 
 } // namespace
 
@@ -58,13 +69,60 @@ EmptyState::EmptyState(QWidget *parent)
             m_command->trigger();
     });
     connect(&Theme::instance(), &Theme::changed, this, &EmptyState::updateLook);
+    m_clock.setSingleShot(true);
+    connect(&m_clock, &QTimer::timeout, this, &EmptyState::showWaiting);
     updateLook();
 }
 
 void EmptyState::setContent(QLatin1StringView iconName, const QString &title, const QString &sentence)
 {
+    m_waiting.reset();
+    m_clock.stop();
+    showTexts(iconName, title, sentence);
+}
+
+void EmptyState::setWaiting(const Waiting &waiting)
+{
+    m_waiting = waiting;
+    showWaiting();
+}
+
+void EmptyState::showWaiting()
+{
+    using namespace Qt::StringLiterals;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const std::chrono::milliseconds span(std::max<qint64>(m_waiting->since.msecsTo(now), 0));
+    const bool isLong = span >= longTime;
+    if (span < quietTime)
+        showTexts({}, {}, {});
+    else
+        showTexts("hourglass-split"_L1, m_waiting->title,
+                  isLong && m_waiting->longSentence ? m_waiting->longSentence(spanText(m_waiting->since, now))
+                                                    : m_waiting->sentence);
+    setCommand(isLong ? m_waiting->command : nullptr);
+    m_clock.setInterval(isLong ? tick : span < quietTime ? quietTime : shortTick);
+    if (isVisible())
+        m_clock.start();
+}
+
+void EmptyState::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_waiting)
+        showWaiting();
+}
+
+void EmptyState::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_clock.stop();
+}
+
+void EmptyState::showTexts(QLatin1StringView iconName, const QString &title, const QString &sentence)
+{
     m_picture->setIcon(iconName, ColorRole::BorderStrong);
     m_picture->setVisible(!iconName.isEmpty());
+    m_iconName = iconName;
     m_title->setText(title);
     m_title->setVisible(!title.isEmpty());
     m_sentence->setText(sentence);
@@ -75,6 +133,9 @@ void EmptyState::setContent(QLatin1StringView iconName, const QString &title, co
 
 void EmptyState::setCommand(QAction *command)
 {
+    // A button with the focus must not lose it because the same is said again.
+    if (m_command == command)
+        return;
     if (m_command)
         disconnect(m_command, nullptr, this, nullptr);
     m_command = command;

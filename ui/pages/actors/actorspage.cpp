@@ -30,8 +30,6 @@ using namespace std::chrono_literals;
 namespace rove::ui {
 namespace {
 
-/// From here on an empty pane says that it waits.
-constexpr qint64 patienceMilliseconds = 3000;
 /// As many rows are looked through for values to offer.
 constexpr int valueRowsMax = 5000;
 constexpr qsizetype valuesMax = 60;
@@ -243,7 +241,7 @@ void ActorsPage::updateAll()
     updateCounts();
     m_commands->update();
     const bool isStale = m_actors && m_actors->phase() == ActorListModel::Phase::Stale;
-    const bool ticks = isLoading || isStale || m_table->view()->isOrderStale();
+    const bool ticks = isStale || m_table->view()->isOrderStale();
     if (ticks && !m_secondTimer.isActive())
         m_secondTimer.start();
     if (!ticks)
@@ -252,28 +250,31 @@ void ActorsPage::updateAll()
 
 void ActorsPage::showLoading()
 {
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const bool isLong = m_loadingSince.msecsTo(now) >= patienceMilliseconds;
-    if (!isLong)
-        return m_empty->setContent({}, {}, {});
-    m_empty->setContent("hourglass-split"_L1, ActorsText::tr("Reading the actors"),
-                        ActorsText::tr("%1 has not answered for %2.")
-                            .arg(m_target.isEmpty() ? ActorsText::tr("The engine") : m_target,
-                                 relativeTimeText(m_loadingSince, now)));
-    m_empty->setCommand(m_retry);
+    const QString target = m_target;
+    m_empty->setWaiting({.since = m_loadingSince,
+                         .title = ActorsText::tr("Reading the actors"),
+                         .sentence = target.isEmpty()
+                                         ? ActorsText::tr("Waiting for the engine to answer.")
+                                         : ActorsText::tr("Waiting for %1 to answer.").arg(target),
+                         .longSentence =
+                             [target](const QString &span) {
+                                 return ActorsText::tr("%1 has not answered for %2.")
+                                     .arg(target.isEmpty() ? ActorsText::tr("The engine") : target, span);
+                             },
+                         .command = m_retry});
 }
 
 void ActorsPage::showEmpty()
 {
     using Phase = ActorListModel::Phase;
+    if (m_actors && m_actors->phase() == Phase::Loading)
+        return showLoading();
     m_empty->setCommand(nullptr);
     if (!m_actors) {
         m_empty->setContent("plug"_L1, ActorsText::tr("Not connected"),
                             ActorsText::tr("Choose a connection to see its actors."));
         return;
     }
-    if (m_actors->phase() == Phase::Loading)
-        return showLoading();
     if (m_actors->rowCount() > 0) {
         m_empty->setContent(
             "funnel"_L1, ActorsText::tr("No actor matches"),
@@ -329,7 +330,7 @@ void ActorsPage::updateLine()
     if (m_actors->phase() == ActorListModel::Phase::Stale)
         rest.append(m_actors->lostAt().msecsTo(now) < 1000
                         ? ActorsText::tr("stale")
-                        : ActorsText::tr("stale for %1").arg(relativeTimeText(m_actors->lostAt(), now)));
+                        : ActorsText::tr("stale for %1").arg(spanText(m_actors->lostAt(), now)));
     if (m_table->view()->isOrderStale())
         rest.append(ActorsText::tr("sorted %1 ago").arg(relativeTimeText(m_table->view()->sortedAt(), now)));
     m_restOfCounts = rest.join(u" · "_s);

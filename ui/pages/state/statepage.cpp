@@ -139,6 +139,7 @@ void StatePage::setSession(ActorSession *session)
     }
     m_session = session;
     m_appliedAt = {};
+    m_readingSince = {};
     m_livePause.stop();
     m_isContentOld = false;
     m_version.reset();
@@ -248,6 +249,7 @@ void StatePage::updateContent()
         m_stack->setCurrentWidget(m_empty);
         return;
     }
+    m_readingSince = {};
     updateTree();
     if (!m_sizePause.isActive())
         m_sizePause.start();

@@ -145,7 +145,8 @@ private:
 
     // statepagestates.cpp
     void showEmpty();
-    void showReadingOrProblem();
+    void showReading();
+    void showNoState();
     void updateSituation();
     void updateNotes();
     void updateEditNote();
@@ -250,6 +251,8 @@ private:
     quint64 m_sizeRequest = 0;
     quint64 m_compareRequest = 0;
     QDateTime m_appliedAt;
+    /// When it began to wait for the state; null while it does not.
+    QDateTime m_readingSince;
     QDateTime m_pausedAt;
     /// Which list the table shows.
     ValuePath m_tablePath;

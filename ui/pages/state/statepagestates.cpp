@@ -41,7 +41,8 @@ QString StatePage::actorName() const
 {
     if (!m_session)
         return {};
-    return m_session->record() ? actorLabel(*m_session->record()) : m_session->actorId();
+    // Before anything is known of the actor it is the engine that has not answered.
+    return m_session->record() ? actorLabel(*m_session->record()) : StateText::tr("The engine");
 }
 
 // --- Without a state ---
@@ -49,6 +50,11 @@ QString StatePage::actorName() const
 void StatePage::showEmpty()
 {
     using Phase = ActorSession::Phase;
+    const bool isReading = m_session && (m_session->phase() == Phase::Loading ||
+                                         (m_session->phase() == Phase::Live && !m_session->isStateEnabled()));
+    if (isReading)
+        return showReading();
+    m_readingSince = {};
     m_empty->setCommand(nullptr);
     if (!m_session) {
         m_empty->setContent("braces"_L1, StateText::tr("No actor chosen"),
@@ -56,9 +62,6 @@ void StatePage::showEmpty()
         return;
     }
     switch (m_session->phase()) {
-    case Phase::Loading:
-        m_empty->setContent({}, {}, {});
-        return;
     case Phase::Asleep:
         m_empty->setContent("moon-stars-fill"_L1, StateText::tr("Asleep"),
                             StateText::tr("Reading the state would start the actor."));
@@ -69,7 +72,8 @@ void StatePage::showEmpty()
                             StateText::tr("The actor is gone, and its state with it."));
         return;
     case Phase::Live:
-        return showReadingOrProblem();
+        return showNoState();
+    case Phase::Loading:
     case Phase::Stale:
     case Phase::Failed:
         break;
@@ -79,13 +83,32 @@ void StatePage::showEmpty()
     m_empty->setCommand(m_retry);
 }
 
-void StatePage::showReadingOrProblem()
+void StatePage::showReading()
 {
-    if (!m_session->isStateEnabled()) {
-        m_empty->setContent("hourglass-split"_L1, StateText::tr("Reading the state"),
-                            StateText::tr("It is large, or the actor takes its time."));
-        return;
+    if (!m_readingSince.isValid())
+        m_readingSince = QDateTime::currentDateTimeUtc();
+    const QString actor = m_session->record() ? actorLabel(*m_session->record()) : QString();
+    EmptyState::Waiting waiting{.since = m_readingSince,
+                                .title = StateText::tr("Reading the state"),
+                                .sentence = actor.isEmpty()
+                                                ? StateText::tr("Waiting for the engine to answer.")
+                                                : StateText::tr("Waiting for %1 to answer.").arg(actor)};
+    if (m_session->phase() == ActorSession::Phase::Live) {
+        waiting.longSentence = [](const QString &) {
+            return StateText::tr("It is large, or the actor takes its time.");
+        };
+    } else {
+        waiting.longSentence = [actor](const QString &span) {
+            return StateText::tr("%1 has not answered for %2.")
+                .arg(actor.isEmpty() ? StateText::tr("The engine") : actor, span);
+        };
+        waiting.command = m_retry;
     }
+    m_empty->setWaiting(waiting);
+}
+
+void StatePage::showNoState()
+{
     if (*m_session->isStateEnabled()) {
         m_empty->setContent(
             "exclamation-triangle"_L1, StateText::tr("The state could not be read"),
