@@ -28,7 +28,7 @@ constexpr int cellPadding = 6;
 constexpr int columnWidthMin = 60;
 constexpr int columnWidthMax = 260;
 constexpr int sampledRows = 50;
-constexpr int sortArrowWidth = 24;
+constexpr int sortArrowWidth = 54;
 
 /// Paints cells in the JSON colours; a key that an entry lacks is a dash, unlike null and undefined.
 class TableDelegate : public ValueEditDelegate {
@@ -177,6 +177,24 @@ void ValueTableView::updateActions()
     m_copyPath->setEnabled(exists);
     m_open->setEnabled(hasValue);
     m_deleteRow->setEnabled(exists && m_model->isEditable());
+}
+
+/// Rows go on to the edge of the view; Qt ends them with the last column.
+void ValueTableView::paintEvent(QPaintEvent *event)
+{
+    const int end = horizontalHeader()->length() - horizontalHeader()->offset();
+    if (m_model && end < viewport()->width()) {
+        QPainter painter(viewport());
+        const QRect all = viewport()->rect();
+        for (int row = std::max(rowAt(0), 0); row < m_model->rowCount(); ++row) {
+            const QRect rest(end, rowViewportPosition(row), all.width() - end, rowHeight(row));
+            if (rest.top() > all.bottom())
+                break;
+            if (row % 2 != 0)
+                painter.fillRect(QStyle::visualRect(layoutDirection(), all, rest), palette().alternateBase());
+        }
+    }
+    QTableView::paintEvent(event);
 }
 
 void ValueTableView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
