@@ -67,6 +67,7 @@ private slots:
     void groupsOpenAndCloseByKeyboard();
     void sortsByClickAndShiftClick();
     void columnsAreKeptById();
+    void namesAreAsWideAsTheirTextsUntilSomebodySaysOtherwise();
     void readsMoreWhenAskedTo();
     void spaceAsksForAPreview();
     void theMenuHasItsOrder();
@@ -367,6 +368,29 @@ void TestActorsPage::sortsByClickAndShiftClick()
     QCOMPARE(header->levels().size(), size_t(1));
     click(ui::ActorColumn::Created, {});
     QCOMPARE(shownKeys(), u"k9x k9 k10"_s);
+}
+
+void TestActorsPage::namesAreAsWideAsTheirTextsUntilSomebodySaysOtherwise()
+{
+    const int name = ui::columnNumber(ui::ActorColumn::Name);
+    const int key = ui::columnNumber(ui::ActorColumn::Key);
+    add(u"a"_s, u"k"_s);
+    showActors(1);
+    const int narrow = m_table->columnWidth(name);
+    const QString longName = u"shoppingCartOfOneCustomer"_s;
+    add(longName, u"k2"_s);
+    QTRY_VERIFY(m_table->columnWidth(name) > m_table->fontMetrics().horizontalAdvance(longName));
+    QVERIFY(m_table->columnWidth(name) > narrow);
+    QVERIFY(m_table->horizontalHeader()->length() <= m_table->viewport()->width());
+    add(QString(500, u'x'), u"k3"_s);
+    QTRY_COMPARE(m_table->shownCount(), 3);
+    QVERIFY(m_table->columnWidth(name) < m_table->viewport()->width() / 2);
+    m_table->setColumnWidth(key, 120);
+    QCOMPARE(m_table->columnWidth(key), 120);
+    m_page->resize(1100, 500);
+    QCOMPARE(m_table->columnWidth(key), 120);
+    command(u"resetColumns"_s)->trigger();
+    QVERIFY(m_table->columnWidth(key) > 120);
 }
 
 void TestActorsPage::columnsAreKeptById()

@@ -72,7 +72,7 @@ QString markTitle(ActorMark mark)
 
 Column<ActorRow> createdColumn()
 {
-    constexpr int width = 98;
+    constexpr int width = 88;
     return {.header = header(u"created"_s, ModelsText::tr("Created"), width),
             .display = [](const ActorRow &row) { return momentText(row.record.createTs); },
             .value = [](const ActorRow &row) { return momentValue(row.record.createTs); },

@@ -68,6 +68,8 @@ void ActorsTable::setActors(ActorListModel *actors)
         m_savedColumns = saveColumns();
     m_actors = actors;
     m_chosenId.clear();
+    m_textWidths.clear();
+    m_measuredCount = 0;
     m_view->setSource(actors, [actors](int row) -> std::shared_ptr<const OrderedRow> {
         return std::make_shared<ActorOrderedRow>(actors->rowAt(row));
     });
@@ -222,6 +224,7 @@ void ActorsTable::restorePlace()
     }
     m_anchors.clear();
     m_isRestoring = false;
+    fitColumns();
     showChosen();
     m_visibleTimer.start();
     viewport()->update();
@@ -360,15 +363,19 @@ bool ActorsTable::viewportEvent(QEvent *event)
 void ActorsTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    fitKey();
+    fitColumns();
     m_visibleTimer.start();
 }
 
 void ActorsTable::changeEvent(QEvent *event)
 {
     QTableView::changeEvent(event);
-    if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange)
-        updateRowHeight();
+    if (event->type() != QEvent::StyleChange && event->type() != QEvent::FontChange)
+        return;
+    updateRowHeight();
+    m_textWidths.clear();
+    m_measuredCount = 0;
+    fitColumns();
 }
 
 void ActorsTable::updateRowHeight()

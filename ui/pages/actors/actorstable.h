@@ -13,6 +13,7 @@
 #include <QtWidgets/QTableView>
 
 #include <functional>
+#include <set>
 
 namespace rove::ui {
 
@@ -95,8 +96,13 @@ private:
     void apply(const ActorsArrangement &arrangement);
     [[nodiscard]] ActorsArrangement arrangement() const;
     void setLevels(const std::vector<HeaderSort> &levels);
-    /// Gives the key what room there is, until somebody says how wide a column is.
-    void fitKey();
+    /// Looks at the first rows for how wide their texts are.
+    void measureRows();
+    /// Gives columns what their texts need as far as there is room, and the key the rest, until somebody says
+    /// how wide a column is.
+    void fitColumns();
+    void forgetFit(int column);
+    [[nodiscard]] int widthAtFirst(int column) const;
     bool handleGroupKey(const QKeyEvent &event);
     void toggleGroup(int row);
     void paintGroups(QPainter &painter);
@@ -119,7 +125,12 @@ private:
     /// Applied when a model comes.
     QByteArray m_savedColumns;
     bool m_hasAbsoluteTimes = false;
-    bool m_fitsKey = false;
+    /// Columns of which nobody has said how wide they are.
+    std::set<int> m_fitted;
+    /// How wide the first rows' texts are, by column; 0 where that does not count.
+    std::vector<int> m_textWidths;
+    /// As many rows have been looked at; more may come as long as these are few.
+    int m_measuredCount = 0;
     bool m_isFitting = false;
     /// Rows on screen before a change and where they were, so that the first to survive keeps its place.
     std::vector<std::pair<QPersistentModelIndex, int>> m_anchors;

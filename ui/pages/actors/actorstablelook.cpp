@@ -27,6 +27,11 @@ constexpr ActorColumn hiddenAtFirst[] = {ActorColumn::Id,    ActorColumn::Datace
                                          ActorColumn::Slept, ActorColumn::Destroyed,  ActorColumn::Error,
                                          ActorColumn::Mark};
 constexpr qsizetype groupTitleMax = 80;
+/// As many rows say how wide a column is, and no text makes one wider than this.
+constexpr int measuredRowsMax = 50;
+constexpr int fittedWidthMax = 200;
+/// With its number, where there are several.
+constexpr int sortMarkWidth = 24;
 
 } // namespace
 
@@ -50,7 +55,7 @@ void ActorsTable::makeHeader()
         const bool isByHand = column == columnNumber(ActorColumn::Key) ||
                               QGuiApplication::mouseButtons().testFlag(Qt::LeftButton);
         if (!m_isFitting && isByHand && !columns.empty() && columns.back() != column)
-            m_fitsKey = false;
+            forgetFit(column);
     });
 }
 
@@ -101,7 +106,7 @@ ActorsArrangement ActorsTable::arrangement() const
         const bool isHidden = isColumnHidden(column);
         const ColumnHeader &header = headers[static_cast<size_t>(column)];
         int width = isHidden ? header.width : columnWidth(column);
-        if (m_fitsKey && column == columnNumber(ActorColumn::Key))
+        if (m_fitted.contains(column))
             width = 0;
         result.columns.push_back({.id = header.id, .width = width, .isHidden = isHidden});
     }
@@ -124,9 +129,13 @@ void ActorsTable::apply(const ActorsArrangement &arrangement)
             continue;
         m_header->moveSection(m_header->visualIndex(column), position++);
         setColumnHidden(column, state.isHidden && column != 0);
-        if (state.width > 0)
+        if (state.width > 0) {
             setColumnWidth(column, state.width);
-        m_fitsKey = column == columnNumber(ActorColumn::Key) ? state.width == 0 : m_fitsKey;
+            m_fitted.erase(column);
+        } else {
+            setColumnWidth(column, widthAtFirst(column));
+            m_fitted.insert(column);
+        }
     }
     m_isFitting = false;
     std::vector<HeaderSort> levels;
@@ -136,7 +145,7 @@ void ActorsTable::apply(const ActorsArrangement &arrangement)
     setLevels(levels);
     setGroupField(arrangement.group.isEmpty() ? -1 : m_view->fields().find(arrangement.group));
     setAbsoluteTimes(arrangement.hasAbsoluteTimes);
-    fitKey();
+    fitColumns();
 }
 
 QByteArray ActorsTable::saveColumns() const
@@ -158,31 +167,78 @@ void ActorsTable::resetColumns()
 {
     ActorsArrangement first;
     for (const ColumnHeader &header : m_actors->headers())
-        first.columns.push_back({.id = header.id, .width = header.width, .isHidden = false});
+        first.columns.push_back({.id = header.id, .width = 0, .isHidden = false});
     for (const ActorColumn column : hiddenAtFirst)
         first.columns[static_cast<size_t>(columnNumber(column))].isHidden = true;
-    first.columns[static_cast<size_t>(columnNumber(ActorColumn::Key))].width = 0;
     first.sorting = {{.id = u"created"_s, .isDescending = true}};
     apply(first);
 }
 
-void ActorsTable::fitKey()
+void ActorsTable::measureRows()
 {
-    if (!m_fitsKey || !m_actors)
+    m_measuredCount = std::min(m_view->rowCount(), measuredRowsMax);
+    m_textWidths.resize(m_actors->headers().size());
+    const int margins = 2 * cellTextMargin + 1;
+    for (int column = 0; column < m_view->columnCount(); ++column) {
+        int &widest = m_textWidths[static_cast<size_t>(column)];
+        const auto note = [&](int width) { widest = std::max(widest, std::min(width, fittedWidthMax)); };
+        const bool isSorted = std::ranges::contains(m_header->levels(), column, &HeaderSort::column);
+        note(
+            m_header->fontMetrics().horizontalAdvance(m_view->headerData(column, Qt::Horizontal).toString()) +
+            margins + (isSorted ? sortMarkWidth : 0));
+        // Of moments ages are shown, which all have room, and a mark is one letter.
+        if (isTimeColumn(column) || column == columnNumber(ActorColumn::Mark))
+            continue;
+        const int picture =
+            column == columnNumber(ActorColumn::Status) ? metrics::iconSize + cellTextMargin : 0;
+        for (int row = 0; row < m_measuredCount; ++row)
+            if (!m_view->isGroup(row))
+                note(fontMetrics().horizontalAdvance(m_view->index(row, column).data().toString()) + margins +
+                     picture);
+    }
+}
+
+int ActorsTable::widthAtFirst(int column) const
+{
+    return m_actors->headers()[static_cast<size_t>(column)].width;
+}
+
+void ActorsTable::fitColumns()
+{
+    if (!m_actors || m_fitted.empty())
         return;
+    if (m_measuredCount < std::min(m_view->rowCount(), measuredRowsMax))
+        measureRows();
     const std::vector<int> columns = shownColumns();
     const int key = columnNumber(ActorColumn::Key);
-    int others = 0;
-    for (const int column : columns) {
+    const auto isFitted = [this, &columns](int column) {
         // The last one has what is left over, not what it needs.
-        const int needed = m_actors->headers()[static_cast<size_t>(column)].width;
-        if (column != key)
-            others += column == columns.back() ? needed : columnWidth(column);
-    }
+        return m_fitted.contains(column) || column == columns.back();
+    };
+    int spare = viewport()->width();
+    for (const int column : columns)
+        spare -= isFitted(column) ? widthAtFirst(column) : columnWidth(column);
     m_isFitting = true;
-    setColumnWidth(
-        key, std::max(m_actors->headers()[static_cast<size_t>(key)].width, viewport()->width() - others));
+    for (const int column : columns) {
+        if (!isFitted(column) || column == key)
+            continue;
+        const bool isKnown = !m_textWidths.empty() && !isTimeColumn(column);
+        const int change = isKnown ? m_textWidths[static_cast<size_t>(column)] - widthAtFirst(column) : 0;
+        // Where there is too little room, none keeps what its texts do not need.
+        const int granted = std::clamp(change, std::min(spare, 0), std::max(spare, 0));
+        spare -= granted;
+        setColumnWidth(column, widthAtFirst(column) + granted);
+    }
+    if (m_fitted.contains(key))
+        setColumnWidth(key, widthAtFirst(key) + std::max(spare, 0));
     m_isFitting = false;
+}
+
+/// Whoever sets one wants the others to stay where they are, so the key takes no more room from it.
+void ActorsTable::forgetFit(int column)
+{
+    m_fitted.erase(column);
+    m_fitted.erase(columnNumber(ActorColumn::Key));
 }
 
 void ActorsTable::fillColumnMenu(QMenu &menu)
@@ -193,8 +249,10 @@ void ActorsTable::fillColumnMenu(QMenu &menu)
         entry->setChecked(!isColumnHidden(column));
         // The first says which actor a row is; without it the table could be emptied.
         entry->setEnabled(column != 0);
-        connect(entry, &QAction::toggled, this,
-                [this, column](bool shown) { setColumnHidden(column, !shown); });
+        connect(entry, &QAction::toggled, this, [this, column](bool shown) {
+            setColumnHidden(column, !shown);
+            fitColumns();
+        });
     }
     menu.addSeparator();
     connect(menu.addAction(ActorsText::tr("&Size to Contents")), &QAction::triggered, this,
