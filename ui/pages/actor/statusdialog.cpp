@@ -31,8 +31,9 @@ using namespace std::chrono_literals;
 namespace rove::ui {
 namespace {
 
-constexpr QSize dialogSize(560, 460);
-constexpr int causesHeightMin = 110;
+constexpr int dialogWidth = 560;
+constexpr int dialogHeightMax = 640;
+constexpr int causesHeightMin = 40;
 
 QLabel *makeSentence()
 {
@@ -70,9 +71,26 @@ StatusDialog::StatusDialog(ActorSession &session, ToneOf toneOf, const QList<QAc
     m_clock.setInterval(1s);
     connect(&m_clock, &QTimer::timeout, this, &StatusDialog::refresh);
     m_clock.start();
+    resize(dialogWidth, 0);
     refresh();
     readPool();
-    resize(dialogSize);
+}
+
+void StatusDialog::showEvent(QShowEvent *event)
+{
+    fitHeight();
+    QDialog::showEvent(event);
+}
+
+/// As tall as what it says; once it is seen it only grows, so that it does not move under the pointer.
+void StatusDialog::fitHeight()
+{
+    // Cards measure their sentences anew only when they are laid out.
+    for (QLayout *inner : findChildren<QLayout *>())
+        inner->invalidate();
+    layout()->activate();
+    const int wanted = std::min(layout()->totalHeightForWidth(width()), dialogHeightMax);
+    resize(width(), isVisible() ? std::max(height(), wanted) : wanted);
 }
 
 void StatusDialog::makeLayout()
@@ -80,6 +98,8 @@ void StatusDialog::makeLayout()
     auto *numbers = new Card(ActorText::tr("The numbers behind it"));
     m_numbers->setContentsMargins(metrics::space1 + 2, 0, metrics::space1 + 2, 0);
     m_nextRow->setContentsMargins(metrics::space1 + 2, 0, metrics::space1 + 2, 0);
+    // From right to left a wide field would keep its text far from its name.
+    m_numbers->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     m_numbers->setVerticalSpacing(metrics::space1);
     m_numbers->setHorizontalSpacing(metrics::space4);
     numbers->content()->addLayout(m_numbers);
@@ -89,6 +109,7 @@ void StatusDialog::makeLayout()
     m_causes->setHeaderHidden(true);
     m_causes->setWordWrap(true);
     m_causes->setFrameShape(QFrame::NoFrame);
+    m_causes->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     m_causes->setMinimumHeight(causesHeightMin);
     m_causes->setAccessibleName(ActorText::tr("What led to the crash"));
     m_causesCard->content()->addWidget(m_causes);
@@ -166,6 +187,9 @@ void StatusDialog::refresh()
     if (before.next != m_advice.next || before.commandId != m_advice.commandId)
         showNext();
     showCauses(actor);
+    // Lines that are new are shown, and so have a height, only when the event loop runs again.
+    if (isVisible())
+        QMetaObject::invokeMethod(this, &StatusDialog::fitHeight, Qt::QueuedConnection);
 }
 
 void StatusDialog::showNumbers()

@@ -41,8 +41,12 @@ public:
 signals:
     void copied(const QString &what);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void makeLayout();
+    void fitHeight();
     void readPool();
     void refresh();
     void showNumbers();
