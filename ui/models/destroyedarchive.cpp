@@ -124,7 +124,7 @@ std::vector<Column<KeptCopy>> copyColumns()
         {.header = {.id = u"key"_s, .title = ModelsText::tr("Key"), .width = 160},
          .display = [](const KeptCopy &row) { return row.key.isEmpty() ? u"—"_s : row.key; },
          .toolTip = [](const KeptCopy &row) { return row.actorId; }},
-        {.header = {.id = u"keptAt"_s, .title = ModelsText::tr("Destroyed"), .width = 100},
+        {.header = {.id = u"keptAt"_s, .title = ModelsText::tr("Destroyed"), .width = 112},
          .display = [](const KeptCopy &row) { return row.keptAt; }},
         {.header = {.id = u"state"_s, .title = ModelsText::tr("State"), .width = 100},
          .display =

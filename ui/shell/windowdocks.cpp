@@ -21,6 +21,8 @@ namespace {
 constexpr int layoutVersion = 1;
 constexpr int bottomHeight = 272;
 constexpr int heightMin = 120;
+/// Narrower, a page is all scroll bar.
+constexpr int widthMin = 220;
 
 QString nameOf(const QString &id)
 {
@@ -83,7 +85,7 @@ void WindowDocks::add(PageSet::Entry entry)
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setFocusPolicy(Qt::NoFocus);
-    area->setMinimumSize(heightMin, heightMin);
+    area->setMinimumSize(widthMin, heightMin);
     dock->setWidget(area);
     m_window.addDockWidget(Qt::BottomDockWidgetArea, dock);
     if (!m_docks.isEmpty())
