@@ -68,28 +68,32 @@ public:
 
     void takeAll()
     {
-        for (const int row : {0, 3})
-            m_marks.setPinned(
-                m_page.table()->view()->index(row, 0).data(ui::roleOf(ui::TableRole::Key)).toString(), true);
-        int row = 0;
+        for (const int position : {0, 3})
+            m_marks.setPinned(m_ids.at(position), true);
+        int position = 0;
         for (const ui::ActorMark mark : ui::actorMarks)
-            m_marks.setMark(
-                m_page.table()->view()->index(++row, 0).data(ui::roleOf(ui::TableRole::Key)).toString(),
-                mark);
-        m_page.table()->setChosenId(m_engine.actor(m_first).record.actorId);
-        take(u"list"_s);
+            m_marks.setMark(m_ids.at(++position), mark);
+        m_page.table()->setChosenId(m_ids.constFirst());
+        m_camera.takeInEveryLook(u"list"_s, m_page);
         m_page.filterBox()->apply(u"status:running,sleeping key~tenant -type:counter"_s);
+        const int all = m_model.rowCount();
+        Camera::expect(
+            [this, all] { return m_page.table()->shownCount() > 0 && m_page.table()->shownCount() < all; },
+            "the matches");
         take(u"filter"_s);
         m_page.filterBox()->apply(u"status:running foo:bar"_s);
+        Camera::expect([this] { return m_page.filterBox()->hasError(); }, "the error");
         take(u"error"_s);
         m_page.filterBox()->apply({});
         takeOffers();
         m_page.table()->sortBy(1, false);
         m_page.table()->sortBy(2, true);
         m_page.table()->selectAll();
+        Camera::expect([this, all] { return m_page.table()->selectedCount() == all; }, "the selection");
         take(u"selection"_s);
         m_page.table()->setGroupField(ui::fieldOf(ui::ActorField::Status));
         m_page.table()->view()->setGroupCollapsed(u"sleeping"_s, true);
+        Camera::expect([this] { return m_page.table()->view()->isGroup(0); }, "the groups");
         take(u"groups"_s);
         m_page.resize(470, 640);
         take(u"narrow"_s);
@@ -101,6 +105,7 @@ public:
         m_camera.take(u"menu"_s, menu);
         menu.hide();
         m_page.filterBox()->apply(u"nothing like it"_s);
+        Camera::expect([this] { return m_page.table()->shownCount() == 0; }, "no match");
         take(u"no-match"_s);
         m_page.filterBox()->apply({});
         m_engine.close();
@@ -119,8 +124,7 @@ private:
             const auto at = std::chrono::time_point_cast<std::chrono::milliseconds>(
                 std::chrono::system_clock::now() - std::chrono::minutes(7 * i * i + 1));
             actor.record.createTs = at;
-            if (i == 0)
-                m_first = actor.record.actorId;
+            m_ids.append(actor.record.actorId);
             if (i % 4 == 2) {
                 actor.record.connectableTs.reset();
                 actor.record.error = QJsonObject{{u"crashed"_s, QJsonObject{{u"message"_s, u"boom"_s}}}};
@@ -144,6 +148,8 @@ private:
         m_page.filterBox()->setText(u"status:running "_s);
         QKeyEvent down(QEvent::KeyPress, Qt::Key_Down, Qt::NoModifier);
         QCoreApplication::sendEvent(m_page.filterBox(), &down);
+        Camera::expect([this] { return m_page.filterBox()->filterCompleter()->popup()->isVisible(); },
+                       "the offers");
         m_camera.take(u"offers"_s, *m_page.filterBox()->filterCompleter()->popup());
         m_page.filterBox()->filterCompleter()->hide();
         m_page.filterBox()->apply({});
@@ -159,7 +165,8 @@ private:
     QAction m_sleep{u"Sleep"_s};
     QAction m_destroy{u"Destroy…"_s};
     QAction m_export{u"Export…"_s};
-    QString m_first;
+    /// From the youngest to the oldest.
+    QStringList m_ids;
     ui::ActorsPage m_page;
 };
 
@@ -172,10 +179,12 @@ void takeStates(const Camera &camera)
 {
     QAction create(u"New Actor…"_s);
     QAction retry(u"Try Again"_s);
-    const auto take = [&](const QString &name, ScriptedEngine &engine,
-                          std::initializer_list<ui::ActorListModel::Phase> phases,
-                          std::chrono::seconds waited = {}) {
-        ui::HttpClient http(steadyEndpoint(engine), ui::WriteMode::ReadOnly);
+    const auto take = [&](const QString &name, ScriptedEngine &engine, ui::ActorListModel::Phase phase,
+                          const QString &expected, std::chrono::milliseconds waited = {}) {
+        // No proxy is in the way of an engine that is not there.
+        const bool isDirect = name == "unreachable"_L1;
+        ui::HttpClient http(isDirect ? ui::Endpoint::parse(engine.url()).value() : steadyEndpoint(engine),
+                            ui::WriteMode::ReadOnly);
         ui::ActorListModel model(http);
         ui::ActorsPage page(toneOf);
         page.setTarget(u"This machine"_s);
@@ -184,30 +193,37 @@ void takeStates(const Camera &camera)
         page.show();
         page.setActors(&model);
         model.start();
-        Camera::expect([&] { return std::ranges::contains(phases, model.phase()); }, "the list's phase");
+        Camera::expect([&] { return model.phase() == phase; }, "the list's phase");
         StoppedClock::turn(waited);
-        // It looks at the clock once a second.
-        if (waited > std::chrono::seconds(0))
-            Camera::expect([&] { return !page.findChild<ui::EmptyState *>()->title().isEmpty(); },
-                           "what it says after a while");
+        // Icons tell what is meant in every language.
+        Camera::expect(
+            [&] {
+                const auto *empty = page.findChild<ui::EmptyState *>();
+                if (expected.isEmpty())
+                    return page.table()->isVisible();
+                return empty->isVisible() && empty->iconName() == expected &&
+                       (waited < std::chrono::seconds(10) || empty->hasCommand());
+            },
+            "what the page says");
         camera.take(name, page);
     };
     using Phase = ui::ActorListModel::Phase;
     ScriptedEngine engine;
-    take(u"namespace-empty"_s, engine, {Phase::Ready});
+    take(u"namespace-empty"_s, engine, Phase::Ready, u"boxes"_s);
     engine.addActor(u"counter"_s, u"tenant-1"_s);
-    take(u"one"_s, engine, {Phase::Ready});
+    take(u"one"_s, engine, Phase::Ready, {});
     engine.intercept([](const ScriptedRequest &) {
         return std::optional(ScriptedReply{.end = ScriptedReply::End::Never});
     });
-    take(u"loading"_s, engine, {Phase::Loading}, std::chrono::seconds(12));
+    take(u"loading"_s, engine, Phase::Loading, u"hourglass-split"_s, std::chrono::seconds(1));
+    take(u"loading-long"_s, engine, Phase::Loading, u"hourglass-split"_s, std::chrono::seconds(12));
     engine.intercept([](const ScriptedRequest &) {
         return std::optional(ScriptedReply{
             .status = 403, .body = R"({"group":"api","code":"forbidden","message":"No.","metadata":null})"});
     });
-    take(u"refused"_s, engine, {Phase::Failed});
+    take(u"refused"_s, engine, Phase::Failed, u"wifi-off"_s);
     engine.close();
-    take(u"unreachable"_s, engine, {Phase::Failed});
+    take(u"unreachable"_s, engine, Phase::Failed, u"wifi-off"_s);
     ui::ActorsPage page(toneOf);
     page.resize(470, 420);
     page.show();

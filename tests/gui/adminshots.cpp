@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/camera.h"
 #include "tests/gui/steadyendpoint.h"
+#include "tests/gui/stoppedclock.h"
 #include "tests/support/scriptedengine.h"
 #include "ui/models/safedestroy.h"
 #include "ui/pages/actors/createactordialog.h"
@@ -12,12 +13,14 @@
 #include "ui/shell/clonedialog.h"
 #include "ui/shell/statustone.h"
 #include "ui/widgets/codeeditor.h"
+#include "ui/widgets/messagebar.h"
 
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QRadioButton>
+#include <QtWidgets/QTableView>
 
 using namespace Qt::StringLiterals;
 using namespace rove;
@@ -71,9 +74,11 @@ private:
         dialog.getOrCreateButton()->setChecked(true);
         dialog.inputEditor()->setPlainText(
             u"{\n  \"title\": \"General\",\n  \"topic\": null,\n  \"limits\": { \"messages\": 500 }\n}"_s);
-        m_camera.take(u"create-filled"_s, dialog);
+        m_camera.takeInEveryLook(u"create-filled"_s, dialog);
         dialog.inputEditor()->setPlainText(u"{\n  \"title\": General\n}"_s);
         dialog.accept();
+        Camera::expect([&dialog] { return !dialog.problemOf(dialog.inputEditor()).isEmpty(); },
+                       "the error in the input");
         m_camera.take(u"create-error"_s, dialog);
         dialog.inputEditor()->setPlainText(u"{}"_s);
         dialog.createNewButton()->setChecked(true);
@@ -86,7 +91,7 @@ private:
                        : std::nullopt;
         });
         dialog.accept();
-        Camera::expect([&dialog] { return dialog.createButton()->isEnabled(); }, "the refusal");
+        Camera::expect([&dialog] { return dialog.messageBar()->isVisible(); }, "the refusal");
         m_camera.take(u"create-conflict"_s, dialog);
         m_engine.intercept({});
     }
@@ -96,7 +101,13 @@ private:
         ui::BulkDialog dialog(ui::BulkPlan::make(verb, records()), place,
                               [](ui::ActorStatus status) { return ui::toneOf(status); });
         dialog.show();
-        m_camera.take(name, dialog);
+        Camera::expect([&] { return dialog.nameField()->isVisible() == place.isProduction; },
+                       "the question for the name");
+        // The one with most in it stands for all in the languages.
+        if (verb == ui::BulkVerb::Destroy)
+            m_camera.takeInEveryLook(name, dialog);
+        else
+            m_camera.take(name, dialog);
     }
 
     void takePreviews()
@@ -119,7 +130,7 @@ private:
         ui::JobsPage page(jobs);
         page.resize(1240, 760);
         page.show();
-        m_camera.take(u"jobs-empty"_s, page);
+        m_camera.takeInEveryLook(u"jobs-empty"_s, page);
         m_engine.intercept([this](const ScriptedRequest &request) {
             if (request.method == "POST" && request.path().contains(m_ids[7].toLatin1()))
                 return std::optional(ScriptedReply{
@@ -131,7 +142,7 @@ private:
         });
         const auto plan = ui::BulkPlan::make(ui::BulkVerb::Sleep, records());
         ui::Job *sleep = jobs.add(ui::makeBulkJob(http, u"Local engine"_s, plan, {}));
-        Camera::expect([sleep] { return sleep->isOver(); }, "the first job");
+        Camera::expect([sleep] { return sleep->isOver() && sleep->counts().failed > 0; }, "the first job");
         for (const QString &id : std::as_const(m_ids))
             m_engine.wake(id);
         ui::Job *move = jobs.add(ui::makeBulkJob(http, u"Local engine"_s,
@@ -153,7 +164,7 @@ private:
         ui::Connection here({.name = u"Local engine"_s, .endpoint = steadyEndpoint(m_engine)});
         ui::CloneDialog dialog(m_engine.actor(m_ids[1]).record, {&here});
         dialog.show();
-        m_camera.take(u"clone"_s, dialog);
+        m_camera.takeInEveryLook(u"clone"_s, dialog);
     }
 
     void takeDestroyed(ui::HttpClient &http)
@@ -164,16 +175,22 @@ private:
         page.setConnection(&http, u"Local engine"_s);
         page.resize(1240, 640);
         page.show();
-        m_camera.take(u"destroyed-empty"_s, page);
+        m_camera.takeInEveryLook(u"destroyed-empty"_s, page);
         for (const int position : {1, 5, 6}) {
             const manager::Actor record = m_engine.actor(m_ids[position]).record;
             bool isOver = false;
             ui::destroySafely(http, {.record = record, .archive = &archive})
                 .then(&page, [&isOver](const Result<QString> &) { isOver = true; });
             Camera::expect([&isOver] { return isOver; }, "the end of an actor");
+            // The latest copy is the first in the list.
+            StoppedClock::turn(std::chrono::minutes(1));
         }
-        Camera::expect([&page] { return !page.content()->toPlainText().isEmpty(); }, "a copy");
-        // Which copy is shown first depends on which was written first.
+        Camera::expect(
+            [&page] {
+                return page.table()->model()->rowCount() == 3 && !page.content()->toPlainText().isEmpty();
+            },
+            "three copies");
+        // Which copy is shown first depends on which was read first.
         m_camera.takeUncompared(u"destroyed"_s, page);
     }
 

@@ -30,8 +30,6 @@ public:
 
     /// What is wrong with a picture, whatever it looks like.
     void addFaults(const QString &name, const QStringList &faults);
-    /// From now on pictures are not taken, and only the faults count.
-    void setOnlyAudits(bool onlyAudits) { m_onlyAudits = onlyAudits; }
 
     /// Says what did not fit, looks for references that were not taken, and gives what main returns.
     [[nodiscard]] int finish();
@@ -50,7 +48,6 @@ private:
     QDir m_folder;
     Mode m_mode;
     QDir m_references;
-    bool m_onlyAudits = false;
     int m_differingCount = 0;
     QSet<QString> m_names;
     QStringList m_faults;

@@ -5,6 +5,7 @@
 #include "tests/gui/pseudotranslator.h"
 #include "tests/gui/stoppedclock.h"
 #include "tests/gui/windowaudit.h"
+#include "ui/widgets/balancedlabel.h"
 
 #include <QtCore/QRegularExpression>
 #include <QtWidgets/QAbstractButton>
@@ -19,9 +20,6 @@ using namespace Qt::StringLiterals;
 namespace rove::test {
 namespace {
 
-/// What keeps the references small: larger pictures are compared in the other theme only.
-constexpr int darkPixelsMax = 640 * 480;
-
 /// A port of the system's choice, and a measured time: another in each run, so they are written over.
 QString withoutChance(QString text)
 {
@@ -30,25 +28,58 @@ QString withoutChance(QString text)
     return text.replace(port, u"\\16420"_s).replace(duration, u"1 ms"_s);
 }
 
-template <class Kind>
-void retouch(QWidget &widget)
-{
-    QList<Kind *> parts = widget.findChildren<Kind *>();
-    for (Kind *part : std::as_const(parts)) {
-        const QString text = withoutChance(part->text());
-        if (text == part->text())
-            continue;
-        const QSignalBlocker blocked(part);
-        part->setText(text);
+/// Writes over what is chance while a picture is taken, and puts back what was there: the next step may use
+/// what stands in a field.
+class Retouch {
+public:
+    explicit Retouch(QWidget &widget)
+    {
+        writeOver<QLabel>(widget);
+        writeOver<QAbstractButton>(widget);
+        writeOver<QLineEdit>(widget);
+        layOut();
     }
-}
+    ~Retouch()
+    {
+        for (const std::function<void()> &putBack : m_putBack)
+            putBack();
+        layOut();
+    }
+    Q_DISABLE_COPY_MOVE(Retouch)
+
+private:
+    template <class Kind>
+    void writeOver(QWidget &widget)
+    {
+        const QList<Kind *> parts = widget.findChildren<Kind *>();
+        for (Kind *part : parts) {
+            const QString before = part->text();
+            const QString text = withoutChance(before);
+            if (text == before)
+                continue;
+            write(*part, text);
+            m_putBack.append([part, before] { write(*part, before); });
+        }
+    }
+
+    static void layOut() { QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); }
+
+    template <class Kind>
+    static void write(Kind &part, const QString &text)
+    {
+        const QSignalBlocker blocked(part);
+        // It breaks its lines when it is given a text.
+        if (auto *balanced = dynamic_cast<ui::BalancedLabel *>(static_cast<QWidget *>(&part)))
+            return balanced->setText(text);
+        part.setText(text);
+    }
+
+    QList<std::function<void()>> m_putBack;
+};
 
 QImage picture(QWidget &widget)
 {
-    retouch<QLabel>(widget);
-    retouch<QAbstractButton>(widget);
-    retouch<QLineEdit>(widget);
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    const Retouch retouch(widget);
     return widget.grab().toImage();
 }
 
@@ -104,18 +135,28 @@ QString Camera::fullName(const QString &name) const
 
 void Camera::take(const QString &name, QWidget &widget) const
 {
-    // The colours of the dark theme are all in small pictures, too.
-    if (m_look == "dark"_L1 && widget.width() * widget.height() > darkPixelsMax)
-        return takeUncompared(name, widget);
-    settle();
-    m_album.add(fullName(name), [&widget] { return picture(widget); });
-    m_album.addFaults(fullName(name), auditWindow(widget, m_language ? AuditColors::No : AuditColors::Yes));
+    add(name, widget, m_language ? Reference::No : Reference::Yes);
+}
+
+void Camera::takeInEveryLook(const QString &name, QWidget &widget) const
+{
+    add(name, widget, Reference::Yes);
 }
 
 void Camera::takeUncompared(const QString &name, QWidget &widget) const
 {
+    add(name, widget, Reference::No);
+}
+
+void Camera::add(const QString &name, QWidget &widget, Reference reference) const
+{
     settle();
-    m_album.addUncompared(fullName(name), [&widget] { return picture(widget); });
+    const auto grab = [&widget] { return picture(widget); };
+    if (reference == Reference::Yes)
+        m_album.add(fullName(name), grab);
+    else
+        m_album.addUncompared(fullName(name), grab);
+    const Retouch retouch(widget);
     m_album.addFaults(fullName(name), auditWindow(widget, m_language ? AuditColors::No : AuditColors::Yes));
 }
 
@@ -140,14 +181,12 @@ int takePictures(int argc, char **argv, const Pictures &pictures)
     }
     if (mode == Album::Mode::Compare && !Album::canCompare(references))
         return skipped;
-    QStringList looks = pictures.comparedLooks;
-    if (pictures.hasLanguages && mode != Album::Mode::Update)
+    QStringList looks = pictures.themes;
+    if (pictures.hasLanguages)
         looks += {u"pseudo"_s, u"arabic"_s};
-    looks.removeDuplicates();
     Album album(QDir(QString::fromLocal8Bit(argv[1])), mode, references);
     for (const QString &look : std::as_const(looks)) {
         StoppedClock::stop();
-        album.setOnlyAudits(mode == Album::Mode::Compare && !pictures.comparedLooks.contains(look));
         pictures.takeAll(Camera(album, look, pictures.prefix), rig);
     }
     return album.finish();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/camera.h"
+#include "tests/gui/stoppedclock.h"
 #include "tests/support/scriptedengine.h"
 #include "tests/unit/ui/client/tlsfixture.h"
 #include "ui/pages/welcome/welcomepage.h"
@@ -23,6 +24,8 @@ using namespace rove;
 using namespace rove::test;
 
 namespace {
+
+using Step = ui::ConnectionTest::Step;
 
 /// Renders the start page and the connection dialog in one theme.
 class ConnectPhotographer {
@@ -65,12 +68,16 @@ private:
              50);
         save(u"Load tests"_s, u"http://127.0.0.1:9/engine"_s, u"#758A00"_s, ui::Environment::Development, 0);
         const QStringList labels{u"chatRoom general"_s, u"counter tenant-2"_s, u"checkout 2026-11-27/4711"_s};
-        for (int i = 0; i < labels.size(); ++i)
+        // What is noted has the time at which that is done.
+        const auto between = std::chrono::minutes(45);
+        StoppedClock::turn(-between * labels.size());
+        for (int i = 0; i < labels.size(); ++i) {
             m_recents.note({.connectionName = i ? u"Staging"_s : u"This machine"_s,
                             .endpoint = ui::Endpoint::parse(m_engine.url()).value(),
                             .actorId = u"actor%1"_s.arg(i),
-                            .label = labels.at(i),
-                            .at = QDateTime::currentDateTimeUtc().addSecs(-1800 * (labels.size() - i))});
+                            .label = labels.at(i)});
+            StoppedClock::turn(between);
+        }
     }
 
     void takeWelcome(const QString &name, QSize size)
@@ -96,17 +103,21 @@ private:
         page.resize(size);
         page.show();
         if (!m_store.profiles().isEmpty()) {
-            const bool isKnown = waitFor([&] {
-                return !finder.engines().isEmpty() &&
-                       watcher.status(m_store.profiles().at(1).id).state == ui::ProfileStatus::State::Offline;
-            });
-            if (!isKnown)
-                qFatal("The connections did not answer");
+            using State = ui::ProfileStatus::State;
+            const auto isAt = [&](int position, State state) {
+                return watcher.status(m_store.profiles().at(position).id).state == state;
+            };
+            Camera::expect(
+                [&] {
+                    return !finder.engines().isEmpty() && isAt(0, State::Online) && isAt(1, State::Offline) &&
+                           isAt(3, State::Offline);
+                },
+                "what each connection answers");
             page.connectionList()->setCurrentIndex(page.connectionList()->model()->index(1, 0));
         }
         // How long an engine took to answer stands in the list.
         if (m_store.profiles().isEmpty())
-            m_camera.take(name, page);
+            m_camera.takeInEveryLook(name, page);
         else
             m_camera.takeUncompared(name, page);
     }
@@ -114,14 +125,15 @@ private:
     /// The connection test where each of its steps fails, but the last.
     void takeFailures()
     {
-        takeFailure(u"connection-not-rivet"_s, [](ScriptedEngine &engine) {
+        takeFailure(u"connection-not-rivet"_s, Step::Rivet, [](ScriptedEngine &engine) {
             engine.intercept([](const ScriptedRequest &) {
                 return std::optional(ScriptedReply{.body = "<html>hello</html>", .contentType = "text/html"});
             });
         });
-        takeFailure(u"connection-refused"_s, [](ScriptedEngine &engine) { engine.setAdminToken("secret"); });
-        takeFailure(u"connection-unreachable"_s, [](ScriptedEngine &engine) { engine.close(); });
-        takeFailure(u"connection-untrusted"_s, [](ScriptedEngine &engine) {
+        takeFailure(u"connection-refused"_s, Step::Access,
+                    [](ScriptedEngine &engine) { engine.setAdminToken("secret"); });
+        takeFailure(u"connection-unreachable"_s, Step::Reach, [](ScriptedEngine &engine) { engine.close(); });
+        takeFailure(u"connection-untrusted"_s, Step::Tls, [](ScriptedEngine &engine) {
             QSslConfiguration tls;
             tls.setLocalCertificate(QSslCertificate(selfSignedCertificate));
             tls.setPrivateKey(QSslKey(selfSignedKey, QSsl::Ec));
@@ -129,7 +141,20 @@ private:
         });
     }
 
-    void takeFailure(const QString &name, const std::function<void(ScriptedEngine &)> &prepare)
+    /// Runs the dialog's test, which must end as it should: at the step given, or passed.
+    static void runTest(ui::ConnectionDialog &dialog, std::optional<Step> failedStep)
+    {
+        dialog.testButton()->click();
+        Camera::expect(
+            [&dialog, failedStep] {
+                const auto *test = dialog.findChild<ui::ConnectionTest *>();
+                return test && !test->isRunning() && test->failedStep() == failedStep &&
+                       dialog.messageBar()->isVisible() == failedStep.has_value();
+            },
+            failedStep ? "the step that fails" : "a test that passes");
+    }
+
+    void takeFailure(const QString &name, Step step, const std::function<void(ScriptedEngine &)> &prepare)
     {
         ScriptedEngine engine;
         prepare(engine);
@@ -137,8 +162,7 @@ private:
         dialog.show();
         dialog.nameField()->setText(u"This machine"_s);
         dialog.endpointField()->setText(engine.url());
-        dialog.testButton()->click();
-        Camera::expect([&dialog] { return dialog.messageBar()->isVisible(); }, "the end of the test");
+        runTest(dialog, step);
         m_camera.take(name, dialog);
     }
 
@@ -146,18 +170,16 @@ private:
     {
         ui::ConnectionDialog dialog(m_store, m_vault);
         dialog.show();
-        m_camera.take(u"connection-new"_s, dialog);
+        m_camera.takeInEveryLook(u"connection-new"_s, dialog);
         dialog.endpointField()->setText(m_engine.url());
         dialog.namespaceField()->setText(u"production"_s);
         dialog.nameField()->setText(u"This machine"_s);
         dialog.colourPicker()->setColour(u"#2C9249"_s);
-        dialog.testButton()->click();
-        if (!waitFor([&] { return dialog.messageBar()->isVisible(); }))
-            qFatal("The test did not end");
-        m_camera.take(u"connection-failed"_s, dialog);
+        runTest(dialog, Step::Namespace);
+        m_camera.takeInEveryLook(u"connection-failed"_s, dialog);
+        dialog.endpointField()->setText(m_engine.url());
         dialog.namespaceField()->setText(u"default"_s);
-        dialog.testButton()->click();
-        Camera::expect([&] { return !dialog.findChild<ui::ConnectionTest *>()->isRunning(); }, "the test");
+        runTest(dialog, std::nullopt);
         m_camera.take(u"connection-passed"_s, dialog);
         takeOpenDialog(u"connection-open"_s);
     }
@@ -173,10 +195,10 @@ private:
             .tls = {.authorityFile = u"/etc/acme/authority.pem"_s,
                     .certificateFile = u"/etc/acme/client.pem"_s,
                     .keyFile = u"/etc/acme/client.key"_s},
-            .proxy = {.kind = ui::ProxyOptions::Kind::Socks5, .host = u"127.0.0.1"_s, .port = 1080}};
+            .proxy = {.kind = ui::ProxyOptions::Kind::Socks5, .host = u"proxy.acme.example"_s, .port = 1080}};
         dialog.prefill(profile, {.token = u"s3cret"_s, .keyPassphrase = u"open-sesame"_s});
         dialog.show();
-        m_camera.take(name, dialog);
+        m_camera.takeInEveryLook(name, dialog);
     }
 
     const Camera &m_camera;

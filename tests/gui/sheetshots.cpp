@@ -21,6 +21,7 @@
 
 #include <QtCore/QCborArray>
 #include <QtCore/QCborMap>
+#include <QtGui/QPainter>
 #include <QtGui/QStandardItemModel>
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QCheckBox>
@@ -31,6 +32,7 @@
 #include <QtWidgets/QRadioButton>
 #include <QtWidgets/QSlider>
 #include <QtWidgets/QSpinBox>
+#include <QtWidgets/QStyleOptionSlider>
 #include <QtWidgets/QTabBar>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QTreeView>
@@ -166,7 +168,6 @@ void takePaletteRows(const Camera &camera)
 void takeFocus(const Camera &camera)
 {
     QWidget window;
-    window.setAttribute(Qt::WA_KeyboardFocusChange);
     const auto combo = [&window] {
         auto *box = new QComboBox(&window);
         box->addItem(u"Development"_s);
@@ -223,11 +224,59 @@ void takeFocus(const Camera &camera)
         control->move(4, 4);
         control->setFocus(Qt::TabFocusReason);
         Camera::expect([&control] { return control->hasFocus() || control->focusProxy(); }, "the focus");
+        // As if somebody had come here with the Tab key.
+        window.setAttribute(Qt::WA_KeyboardFocusChange);
+        control->update();
         settle();
         sheet.add(caption, window.grab(QRect(QPoint(), control->size() + QSize(8, 8))).toImage());
     }
     sheet.show();
     camera.take(u"focus"_s, sheet);
+}
+
+/// A slider as it looks from left to right, from right to left and upright, in each state.
+void takeSliders(const Camera &camera)
+{
+    struct Look {
+        QString caption;
+        QStyle::State state;
+    };
+    const QStyle::State active = QStyle::State_Enabled | QStyle::State_Active;
+    const QList<Look> looks{{u"enabled"_s, active},
+                            {u"hovered"_s, active | QStyle::State_MouseOver},
+                            {u"pressed"_s, active | QStyle::State_MouseOver | QStyle::State_Sunken},
+                            {u"focus"_s, active | QStyle::State_HasFocus | QStyle::State_KeyboardFocusChange},
+                            {u"disabled"_s, QStyle::State_None}};
+    ContactSheet sheet(static_cast<int>(looks.size()));
+    const auto add = [&](Qt::Orientation orientation, bool isUpsideDown, const QString &kind) {
+        const QSlider slider(orientation);
+        for (const Look &look : looks) {
+            const bool isUpright = orientation == Qt::Vertical;
+            QImage picture(isUpright ? QSize(slider.sizeHint().width() + 8, 92)
+                                     : QSize(140, slider.sizeHint().height() + 8),
+                           QImage::Format_RGB32);
+            picture.fill(QGuiApplication::palette().color(QPalette::Window));
+            QStyleOptionSlider option;
+            option.rect = picture.rect();
+            option.palette = QGuiApplication::palette();
+            option.orientation = orientation;
+            option.state = look.state | (isUpright ? QStyle::State_None : QStyle::State_Horizontal);
+            option.subControls = QStyle::SC_SliderGroove | QStyle::SC_SliderHandle;
+            option.activeSubControls = QStyle::SC_SliderHandle;
+            option.maximum = 10;
+            option.sliderPosition = option.sliderValue = 3;
+            option.upsideDown = isUpsideDown;
+            QPainter painter(&picture);
+            slider.style()->drawComplexControl(QStyle::CC_Slider, &option, &painter, &slider);
+            painter.end();
+            sheet.add(kind % u", "_s % look.caption, picture);
+        }
+    };
+    add(Qt::Horizontal, false, u"to the right"_s);
+    add(Qt::Horizontal, true, u"to the left"_s);
+    add(Qt::Vertical, true, u"upright"_s);
+    sheet.show();
+    camera.take(u"sliders"_s, sheet);
 }
 
 void takeDiff(const Camera &camera)
@@ -317,6 +366,7 @@ void takeAll(const Camera &camera)
     takeDelegates(camera);
     takePaletteRows(camera);
     takeFocus(camera);
+    takeSliders(camera);
     takeDiff(camera);
     takeMarks(camera);
     takeStackedBar(camera);
@@ -328,6 +378,6 @@ int main(int argc, char **argv)
 {
     return takePictures(argc, argv,
                         {.takeAll = [](const Camera &camera, const GuiRig &) { takeAll(camera); },
-                         .comparedLooks = {u"light"_s, u"dark"_s, u"contrast"_s},
+                         .themes = {u"light"_s, u"dark"_s, u"contrast"_s},
                          .hasLanguages = false});
 }

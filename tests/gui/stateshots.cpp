@@ -1,18 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The Rove authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/camera.h"
+#include "tests/gui/stoppedclock.h"
 #include "tests/support/scriptedengine.h"
 #include "ui/pages/state/statediffview.h"
 #include "ui/pages/state/statehistorybar.h"
+#include "ui/pages/state/statejsonview.h"
 #include "ui/pages/state/statepage.h"
 #include "ui/pages/state/statereviewdialog.h"
+#include "ui/pages/state/statereviewmodel.h"
 #include "ui/pages/state/versionslider.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/valuetableview.h"
 #include "ui/widgets/valuetreeview.h"
 
 #include <QtCore/QCborMap>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
+#include <QtWidgets/QTableView>
 
 using namespace Qt::StringLiterals;
 using namespace rove;
@@ -92,6 +98,7 @@ private:
     void push(double rate, const QString &topic)
     {
         const size_t before = m_history->versions().size();
+        StoppedClock::turn(std::chrono::seconds(40));
         m_engine.setState(m_id, room(rate, topic));
         Camera::expect([this, before] { return m_history->versions().size() > before; }, "a version");
     }
@@ -103,8 +110,9 @@ private:
             push(i, u"Topic %1"_s.arg(i));
         m_page.treeView()->setCurrentPath({u"title"_s});
         Camera::expect([this] { return !m_page.sizeText().isEmpty(); }, "the size");
-        take(u"live"_s);
+        m_camera.takeInEveryLook(u"live"_s, m_page);
         trigger(u"state.json"_s);
+        Camera::expect([this] { return m_page.jsonView()->isVisible(); }, "the text");
         take(u"json"_s);
         trigger(u"state.tree"_s);
     }
@@ -117,6 +125,7 @@ private:
         document.insert({u"pinned"_s}, QCborArray{3});
         document.remove({u"limits"_s, u"burst"_s});
         push(7, u"Live migration"_s);
+        Camera::expect([&document] { return !document.conflicts().empty(); }, "a conflict");
         m_page.treeView()->setCurrentPath({u"rate"_s});
         take(u"conflict"_s);
         m_page.resize(480, 620);
@@ -127,7 +136,9 @@ private:
     void takeReview()
     {
         ui::StateReviewDialog *dialog = m_page.openReview();
-        m_camera.take(u"review"_s, *dialog);
+        Camera::expect([dialog] { return dialog->isVisible() && dialog->model()->rowCount() > 1; },
+                       "the review");
+        m_camera.takeInEveryLook(u"review"_s, *dialog);
         dialog->reject();
         settle();
     }
@@ -171,6 +182,11 @@ private:
     {
         m_page.treeView()->setCurrentPath({u"messages"_s});
         trigger(u"state.table"_s);
+        Camera::expect(
+            [this] {
+                return m_page.tableView()->isVisible() && m_page.tableView()->model()->rowCount() == 40;
+            },
+            "the table");
         take(u"table"_s);
         trigger(u"state.tree"_s);
     }
@@ -179,37 +195,65 @@ private:
     {
         m_engine.putToSleep(m_id);
         open();
-        Camera::expect([this] { return m_page.treeView()->isVisible(); }, "the state seen last");
+        Camera::expect(
+            [this] {
+                return m_session->phase() == ui::ActorSession::Phase::Asleep &&
+                       m_page.treeView()->isVisible();
+            },
+            "the state seen last");
         take(u"asleep"_s);
+    }
+
+    /// What is shown instead of a state; null while there is one.
+    [[nodiscard]] ui::EmptyState *emptyState() const
+    {
+        for (ui::EmptyState *state : m_page.findChildren<ui::EmptyState *>())
+            if (state->isVisible())
+                return state;
+        return nullptr;
+    }
+
+    /// Every picture in which there is no state says why; the icon tells which reason it is in every
+    /// language.
+    void takeReason(const QString &name, const QString &icon)
+    {
+        Camera::expect([this, &icon] { return emptyState() && emptyState()->iconName() == icon; },
+                       "the reason");
+        take(name);
     }
 
     void takeEmpty()
     {
+        using Phase = ui::ActorSession::Phase;
         m_engine.actor(m_id).isStateEnabled = false;
         m_engine.wake(m_id);
         m_page.setSession(nullptr);
         m_history.reset();
         QDir(m_versions.path()).removeRecursively();
         open();
-        Camera::expect([this] { return m_session->phase() == ui::ActorSession::Phase::Live; }, "the actor");
-        take(u"none"_s);
+        Camera::expect([this] { return m_session->phase() == Phase::Live; }, "the actor");
+        takeReason(u"none"_s, u"dash-circle"_s);
         m_engine.wake(m_id);
         m_engine.interceptSockets([](QWebSocket *, const QString &) { return true; });
         open();
-        Camera::expect([this] { return !m_engine.requests().isEmpty(); }, "a request");
-        take(u"connecting"_s);
+        Camera::expect([this] { return m_session->phase() == Phase::Loading && m_session->record(); },
+                       "the record");
+        StoppedClock::turn(std::chrono::seconds(1));
+        takeReason(u"connecting"_s, u"hourglass-split"_s);
+        StoppedClock::turn(std::chrono::seconds(11));
+        Camera::expect([this] { return emptyState() && emptyState()->hasCommand(); }, "the offer");
+        takeReason(u"connecting-long"_s, u"hourglass-split"_s);
         m_engine.interceptSockets({});
         m_engine.destroy(m_id);
         open();
-        Camera::expect([this] { return m_session->phase() == ui::ActorSession::Phase::Gone; }, "the end");
-        take(u"gone"_s);
+        Camera::expect([this] { return m_session->phase() == Phase::Gone; }, "the end");
+        takeReason(u"gone"_s, u"slash-circle"_s);
         m_engine.close();
         open();
-        Camera::expect([this] { return m_session->phase() == ui::ActorSession::Phase::Stale; },
-                       "the failure");
-        take(u"unreachable"_s);
+        Camera::expect([this] { return m_session->phase() == Phase::Stale; }, "the failure");
+        takeReason(u"unreachable"_s, u"plug"_s);
         m_page.setSession(nullptr);
-        take(u"no-actor"_s);
+        takeReason(u"no-actor"_s, u"braces"_s);
     }
 
     /// What may not be written looks so.

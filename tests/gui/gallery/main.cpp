@@ -13,7 +13,7 @@ namespace {
 void takeScene(const Camera &camera, const ui::gallery::Scene &scene)
 {
     const std::unique_ptr<QWidget> widget = scene.make();
-    widget->resize(scene.size);
+    widget->resize(scene.size.isValid() ? scene.size : widget->sizeHint());
     widget->show();
     // What a scene works out on threads of the pool arrives as events, and may start more.
     for (int round = 0; round < 4; ++round) {

@@ -316,6 +316,8 @@ protected:
                 y += 40;
             }
         }
+        x = metrics::space2;
+        y += 40;
         for (const int side : {16, 24, 32, 64, 128}) {
             applicationIcon().paint(&painter, x, y, side, side);
             x += side + metrics::space2;
@@ -371,8 +373,8 @@ QList<Scene> scenes()
         {u"messages"_s, {760, 460}, makeMessageScene},
         {u"controls"_s, {720, 520}, makeControlScene},
         {u"status"_s, {520, 360}, makeStatusScene},
-        {u"icons"_s, {1400, 560}, [] { return std::make_unique<IconSheet>(); }},
-        {u"menu"_s, {240, 200}, makeMenu}};
+        {u"icons"_s, {1400, 640}, [] { return std::make_unique<IconSheet>(); }},
+        {u"menu"_s, {}, makeMenu}};
     return all + valueScenes();
 }
 
