@@ -20,6 +20,9 @@ using namespace Qt::StringLiterals;
 namespace rove::test {
 namespace {
 
+/// Only a failure waits so long; a loaded machine may take a good part of it.
+constexpr auto expectedTimeMax = std::chrono::seconds(60);
+
 /// A port of the system's choice, and a measured time: another in each run, so they are written over.
 QString withoutChance(QString text)
 {
@@ -162,7 +165,7 @@ void Camera::add(const QString &name, QWidget &widget, Reference reference) cons
 
 void Camera::expect(const std::function<bool()> &condition, const char *what)
 {
-    if (!waitFor(condition))
+    if (!waitFor(condition, expectedTimeMax))
         qFatal("Waited in vain for %s", what);
 }
 
