@@ -111,6 +111,8 @@ private:
     void openView(const QString &name);
     /// Presses Tab until it has the focus.
     [[nodiscard]] bool tabTo(const Accessible &thing);
+    /// Whether something says that it has the focus then.
+    [[nodiscard]] bool pressAndHear(unsigned int key);
     /// Whether it came, in time; asked anew until then.
     [[nodiscard]] bool hasFocus(const Accessible &thing);
     [[nodiscard]] QStringList faultsInSections();
@@ -166,12 +168,17 @@ bool tst_ScreenReader::tabTo(const Accessible &thing)
     for (int pressed = 0; pressed < placeCountMax; ++pressed) {
         if (thing.has(State::Focused))
             return true;
-        m_events.clear();
-        m_bus.press(tabKey);
-        if (!QTest::qWaitFor([this] { return std::ranges::any_of(m_events, &isFocusTaken); }, patience))
+        if (!pressAndHear(tabKey))
             return false;
     }
     return false;
+}
+
+bool tst_ScreenReader::pressAndHear(unsigned int key)
+{
+    m_events.clear();
+    m_bus.press(key);
+    return QTest::qWaitFor([this] { return std::ranges::any_of(m_events, &isFocusTaken); }, patience);
 }
 
 bool tst_ScreenReader::hasFocus(const Accessible &thing)
@@ -215,15 +222,13 @@ void tst_ScreenReader::tabMovesTheFocusAndSaysSo()
 {
     std::vector<Accessible> places;
     while (true) {
-        m_events.clear();
-        m_bus.press(tabKey);
-        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::any_of(m_events, &isFocusTaken), patience);
+        QVERIFY(pressAndHear(tabKey));
         Accessible place;
         const auto holdsFocus = [&] {
             const auto taken = std::ranges::find_last_if(m_events, &isFocusTaken);
             return (place = taken.front().source).has(State::Focused);
         };
-        QTRY_VERIFY_WITH_TIMEOUT(holdsFocus(), patience);
+        QVERIFY(QTest::qWaitFor(holdsFocus, patience)); // Asked once: the focus may go through another place.
         QVERIFY2(!place.name().isEmpty(), qPrintable(place.words()));
         if (std::ranges::contains(places, place))
             break;
@@ -299,7 +304,7 @@ void tst_ScreenReader::aStateIsReadAsATree()
     QVERIFY(tabTo(tree));
     m_bus.press(homeKey);
     for (int row = 0; row < rowOf(tree, u"diary"_s); ++row)
-        m_bus.press(downKey);
+        QVERIFY(pressAndHear(downKey));
     QVERIFY(hasFocus(diary()));
     QVERIFY(diary().has(State::Selected));
     const auto isExpanded = [&] { return diary().has(State::Expanded); };
@@ -392,7 +397,7 @@ void tst_ScreenReader::aHundredThousandRowsAreNotWalkedThrough()
     QVERIFY(namesOfRow(table, 99'999)[0].startsWith(u"room-99999, room, running"));
     // By a key, a screen down: the row there says that it has the focus.
     QVERIFY(tabTo(table));
-    m_bus.press(downKey);
+    QVERIFY(pressAndHear(downKey));
     m_events.clear();
     m_bus.press(pageDownKey);
     const auto isFarDown = [](const AccessibleEvent &event) {
