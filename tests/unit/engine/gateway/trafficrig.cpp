@@ -75,14 +75,48 @@ void NotingRequestBody::fail(net::Refusal reason)
     std::exchange(m_read, nullptr)(std::unexpected(reason));
 }
 
+ClientEnd::~ClientEnd()
+{
+    if (socket)
+        socket->forgetEnd();
+}
+
+NotingSocket::NotingSocket(ClientEnd &end)
+    : m_end(&end)
+{
+    end.socket = this;
+}
+
+NotingSocket::~NotingSocket()
+{
+    if (!m_end)
+        return;
+    m_end->isDropped = true;
+    m_end->socket = nullptr;
+}
+
+void NotingSocket::start(Handlers handlers)
+{
+    if (m_end)
+        m_end->handlers = std::move(handlers);
+}
+
 void NotingSocket::send(QByteArray data, net::FrameKind kind)
 {
-    m_end.received.emplace_back(std::move(data), kind);
+    if (m_end)
+        m_end->received.emplace_back(std::move(data), kind);
 }
 
 void NotingSocket::close(std::uint16_t code, QByteArray reason)
 {
-    m_end.closed.emplace(code, std::move(reason));
+    if (m_end)
+        m_end->closed.emplace(code, std::move(reason));
+}
+
+void NotingSocket::setPaused(bool paused)
+{
+    if (m_end)
+        m_end->isPaused = paused;
 }
 
 TrafficRig::TrafficRig()

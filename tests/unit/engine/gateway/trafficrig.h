@@ -85,8 +85,15 @@ private:
     Read m_read;
 };
 
-/// A socket's client, as a test sees it; it must outlive the socket.
+class NotingSocket;
+
+/// A socket's client, as a test sees it. Whichever of the two ends first, the other goes on without it.
 struct ClientEnd {
+    ClientEnd() = default;
+    ~ClientEnd();
+    Q_DISABLE_COPY_MOVE(ClientEnd)
+
+    NotingSocket *socket = nullptr;
     std::vector<std::pair<QByteArray, net::FrameKind>> received;
     std::optional<std::pair<std::uint16_t, QByteArray>> closed;
     net::WebSocket::Handlers handlers;
@@ -96,19 +103,20 @@ struct ClientEnd {
 
 class NotingSocket final : public net::WebSocket {
 public:
-    explicit NotingSocket(ClientEnd &end)
-        : m_end(end)
-    {}
-    ~NotingSocket() override { m_end.isDropped = true; }
-    void start(Handlers handlers) override { m_end.handlers = std::move(handlers); }
+    explicit NotingSocket(ClientEnd &end);
+    ~NotingSocket() override;
+    void start(Handlers handlers) override;
     void send(QByteArray data, net::FrameKind kind) override;
     void close(std::uint16_t code, QByteArray reason) override;
     [[nodiscard]] qsizetype queuedBytes() const override { return 0; }
-    void pauseReading() override { m_end.isPaused = true; }
-    void resumeReading() override { m_end.isPaused = false; }
+    void pauseReading() override { setPaused(true); }
+    void resumeReading() override { setPaused(false); }
+    void forgetEnd() { m_end = nullptr; }
 
 private:
-    ClientEnd &m_end;
+    void setPaused(bool paused);
+
+    ClientEnd *m_end;
 };
 
 /// The gateway's traffic over the real core, with the clock and the tunnel in the test's hands. One envoy,

@@ -97,7 +97,7 @@ void TestActorTraffic::openSocket(ActorId actorId, ClientEnd &client)
 {
     auto socket =
         std::make_shared<ActorSocket>(m_world->services(), actorId, "/connect"_ba, Headers(), "ray"_ba);
-    m_world->waiter.whenReady(actorId, [&](const Result<Placement> &placement) {
+    m_world->waiter.whenReady(actorId, [socket, &client](const Result<Placement> &placement) {
         socket->start(std::make_unique<NotingSocket>(client), *placement);
     });
     m_world->loop.runTasks();
