@@ -107,6 +107,10 @@ Result<HttpResponse> Specimen::onRequest(const HttpRequest &request)
 {
     if (request.path == "/fail"_L1)
         return userError(u"no such page"_s, u"no_page"_s);
+    if (request.path == "/hold"_L1) {
+        workerIsHeld.release();
+        workerMayGoOn.acquire();
+    }
     const QString text = request.method % u' ' % request.path;
     return HttpResponse{
         .status = 201, .headers = {{u"x-specimen"_s, u"yes"_s}}, .body = text.toUtf8() + ' ' + request.body};

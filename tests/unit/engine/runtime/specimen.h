@@ -9,7 +9,13 @@
 
 #include <QtCore/QPromise>
 
+#include <semaphore>
+
 namespace rove::runtime::test {
+
+/// A request for `/hold` says here that it keeps its worker, until the test lets it go.
+inline std::binary_semaphore workerIsHeld{0};
+inline std::binary_semaphore workerMayGoOn{0};
 
 /// A gadget, for state and arguments.
 struct Note {

@@ -107,19 +107,21 @@ void RuntimeTest::aFullMailboxTurnsRequestsAway()
     engine.startActor(u"a"_s);
     const auto socket = engine.openSocket(u"a"_s, u"/connect"_s);
     QVERIFY(engine.nextMessage(socket));
-    // More than the worker can take while it is being filled.
-    const int count = 4 * limits::mailboxMessageCountMax;
+    engine.send(u"a"_s, {.path = u"/request/hold"_s});
+    workerIsHeld.acquire();
+    const int count = limits::mailboxMessageCountMax + 10;
     std::vector<v8::RequestId> ids;
     ids.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i)
         ids.push_back(engine.send(u"a"_s, {.path = u"/health"_s}));
+    workerMayGoOn.release();
     QVERIFY(engine.waitUntil([&] {
         return std::ranges::all_of(ids,
                                    [&](const v8::RequestId &id) { return engine.reply(id).has_value(); });
     }));
     const auto refused =
         std::ranges::count_if(ids, [&](const v8::RequestId &id) { return engine.reply(id)->status == 503; });
-    QVERIFY2(refused > 0, "The worker kept up; make the burst larger.");
+    QVERIFY(refused > 0);
     const auto turnedAway =
         std::ranges::find_if(ids, [&](const v8::RequestId &id) { return engine.reply(id)->status == 503; });
     QCOMPARE(engine.reply(*turnedAway)->headers.at(u"x-rivet-error"_s), u"actor.overloaded"_s);
