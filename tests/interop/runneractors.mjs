@@ -291,19 +291,25 @@ describe(`a rivetkit ${release} server on rove-engine`, { timeout: 240_000 }, ()
     });
 
     test("a killed server that comes back under its key is the same runner", onlyOldest, async () => {
+        // It must come back before the engine gives it up.
+        const patient = await startRoveEngine();
         const environment = { RIVET_RUNNER_KEY: "always-the-same" };
-        await server.stop("SIGKILL");
-        await left(server.runnerId);
-        server = await startRunnerServer(engine.endpoint, release, environment);
-        await diary("resumed").write("durable");
-        await diary("resumed").save();
-        const { runnerId } = server;
-        await server.stop("SIGKILL");
-        server = await startRunnerServer(engine.endpoint, release, environment);
-        assert.equal(server.runnerId, runnerId);
-        const state = await diary("resumed").read();
-        assert.deepEqual(state.lines, ["durable"]);
-        assert.equal(state.wakes, 2);
+        const resumed = createClient({ endpoint: patient.endpoint }).diary.getOrCreate(["resumed"]);
+        let returning = await startRunnerServer(patient.endpoint, release, environment);
+        try {
+            await resumed.write("durable");
+            await resumed.save();
+            const { runnerId } = returning;
+            await returning.stop("SIGKILL");
+            returning = await startRunnerServer(patient.endpoint, release, environment);
+            assert.equal(returning.runnerId, runnerId);
+            const state = await resumed.read();
+            assert.deepEqual(state.lines, ["durable"]);
+            assert.equal(state.wakes, 2);
+        } finally {
+            await returning.stop("SIGKILL");
+            await patient.program.stop();
+        }
     });
 
     test("a server that ends in order is gone at once, and another takes its actors", async () => {
