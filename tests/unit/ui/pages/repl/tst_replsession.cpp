@@ -367,7 +367,7 @@ private:
                        return entry.kind == Kind::Result || entry.kind == Kind::Error;
                    });
         };
-        if (!QTest::qWaitFor(ended, 10000))
+        if (!QTest::qWaitFor(ended, 30000))
             qWarning("did not end: %s", qPrintable(source));
         for (const ReplEntry &entry : entries().sliced(before)) {
             if (entry.kind == Kind::Result || entry.kind == Kind::Error)
