@@ -180,7 +180,9 @@ void ActorSocket::readOn()
 void ActorSocket::clientClosed(std::uint16_t code, const QByteArray &reason)
 {
     m_clientClose = closeOf(code, reason);
-    if (m_state == State::Open || (m_state == State::Parting && m_unacknowledged.empty()))
+    // One that stops can still hear it after all that it has been sent; calling it back would only put it to
+    // sleep once more.
+    if (m_state == State::Open || m_state == State::Parting)
         sendClose();
     else
         wake();
@@ -217,6 +219,8 @@ void ActorSocket::envoyReturned()
         for (Unacknowledged &pending : m_unacknowledged)
             if (pending.wasSent)
                 sendPending(pending);
+    if (isLeaving())
+        sendClose();
 }
 
 void ActorSocket::actorStops()
@@ -248,13 +252,13 @@ void ActorSocket::actorLeft(core::ActorPhase phase)
 
 bool ActorSocket::hibernates() const
 {
-    return m_canHibernate && m_state != State::Closed && !isLeaving();
+    return m_canHibernate && m_state != State::Closed && !(isLeaving() && m_state == State::Open);
 }
 
 /// The client has closed, and the actor was told.
 bool ActorSocket::isLeaving() const
 {
-    return m_state == State::Open && m_clientClose;
+    return m_clientClose && (m_state == State::Open || m_state == State::Parting);
 }
 
 Exchange::Kind ActorSocket::kind() const

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void anActorThatStopsHearsNoMoreMessages();
     void anActorThatStopsHearsAgainWhatItsHostHasLost();
     void anActorThatStopsHearsThatItsClientHasGone();
+    void aClientThatClosesWhileItsActorStopsDoesNotCallItBack();
+    void whatAStoppedActorHasNotAcknowledgedCallsItBackForItsClientsEnd();
     void aHibernatingSocketWhoseActorIsDestroyedCloses();
     void aClientThatClosesWhileTheActorSleepsIsReported();
     void anActorThatNeverAcceptsClosesTheSocket();
@@ -442,6 +444,45 @@ void TestActorTraffic::anActorThatStopsHearsThatItsClientHasGone()
     m_world->conductor.report(actorId, core::ActorStopped{});
     m_world->loop.runTasks();
     QCOMPARE(m_world->conductor.starts.size(), 1u);
+}
+
+void TestActorTraffic::aClientThatClosesWhileItsActorStopsDoesNotCallItBack()
+{
+    ClientEnd client;
+    const ActorId actorId = openSocketOfNewActor(client, Survives::Yes);
+    client.handlers.onMessage("sleep"_ba, net::FrameKind::Text);
+    m_world->conductor.report(actorId, core::ActorWantsSleep{});
+    m_world->loop.runTasks();
+    client.handlers.onClosed(1000, "bye"_ba);
+    QCOMPARE(m_world->uplink.lastAs<ClientWebSocketClose>().reason, u"bye"_s);
+    QCOMPARE(m_world->uplink.sent.back().message.messageId.messageIndex, 2);
+
+    answer(WebSocketMessageAck{.index = 1});
+    m_world->conductor.report(actorId, core::ActorStopped{});
+    m_world->loop.runTasks();
+    QCOMPARE(m_world->conductor.starts.size(), 1u);
+    QCOMPARE(m_world->traffic.counts().sockets, 0u);
+}
+
+void TestActorTraffic::whatAStoppedActorHasNotAcknowledgedCallsItBackForItsClientsEnd()
+{
+    ClientEnd client;
+    const ActorId actorId = openSocketOfNewActor(client, Survives::Yes);
+    client.handlers.onMessage("one"_ba, net::FrameKind::Text);
+    m_world->conductor.report(actorId, core::ActorWantsSleep{});
+    m_world->loop.runTasks();
+    client.handlers.onClosed(1000, "bye"_ba);
+    m_world->uplink.sent.clear();
+    m_world->traffic.envoyReturned(u"envoy"_s);
+    QCOMPARE(m_world->uplink.sent.size(), 2u);
+
+    m_world->conductor.report(actorId, core::ActorStopped{});
+    m_world->loop.runTasks();
+    m_world->uplink.sent.clear();
+    start(actorId);
+    QCOMPARE(m_world->uplink.sent.size(), 2u);
+    QCOMPARE(m_world->uplink.sent.front().message.messageId.messageIndex, 1);
+    QCOMPARE(m_world->uplink.lastAs<ClientWebSocketClose>().reason, u"bye"_s);
 }
 
 void TestActorTraffic::aHibernatingSocketWhoseActorIsDestroyedCloses()
