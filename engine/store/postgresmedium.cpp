@@ -14,10 +14,11 @@ using namespace Qt::StringLiterals;
 namespace rove::store {
 namespace {
 
-// How long the server waits for the lock: until it has noticed that a connection before is gone, or not at
-// all.
+// How long the server waits for the lock: until it has noticed that a connection before is gone. At the
+// start that one was closed a moment ago, in order or with its process; who waits longer is told of the
+// other engine.
 constexpr const char *patient = "SET lock_timeout = '10s'";
-constexpr const char *impatient = "SET lock_timeout = '1ms'";
+constexpr const char *impatient = "SET lock_timeout = '1s'";
 
 constexpr const char *place = "The PostgreSQL database";
 
