@@ -32,6 +32,14 @@ QString callOf(const QString &action)
     return u"await actor[\"%1\"]()"_s.arg(name.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s));
 }
 
+/// Code reads from left to right in every language: an isolate of Unicode's bidirectional algorithm.
+QString leftToRight(const QString &code)
+{
+    constexpr QChar isolate(0x2066);
+    constexpr QChar endOfIsolate(0x2069);
+    return isolate + code + endOfIsolate;
+}
+
 } // namespace
 
 ReplExamples::ReplExamples(QWidget *parent)
@@ -120,7 +128,7 @@ void ReplExamples::setRows(const Rows &rows)
     }
     for (const auto &[input, meaning] : rows) {
         auto *row = new RowButton;
-        row->setRow({ColorRole::Accent, "chevron-right"_L1}, input, {}, meaning);
+        row->setRow({ColorRole::Accent, "chevron-right"_L1}, leftToRight(input), {}, meaning);
         row->setFont(fonts::code());
         row->setToolTip(ReplText::tr("Put this into the editor"));
         row->setAccessibleName(ReplText::tr("%1: %2", "example, what it does").arg(input, meaning));
